@@ -1,0 +1,222 @@
+"""What the stages hand on to each other, and the Article that comes out in the end.
+
+Every span is half-open. `start` and `end` count code points of `Article.text`; `raw_start`
+and `raw_end` count code points of the decoded source file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from lavrov_corpus.offsets import OffsetMap
+
+SCHEMA_VERSION = 1
+
+ParagraphKind = Literal["body", "heading"]
+QuotationKind = Literal["direct", "indirect", "heading"]
+
+
+class Record(BaseModel):
+    """A frozen record in which every key is always there and no other is let in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Paragraph(Record):
+    """A paragraph of the clean text."""
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    kind: ParagraphKind
+
+
+class Sentence(Record):
+    """A sentence and the index of the paragraph that it stands in."""
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    paragraph: int
+
+
+class Token(Record):
+    """A token, the index of its sentence, its lemma and its UPOS ("" where unknown)."""
+
+    start: int
+    end: int
+    sentence: int
+    lemma: str
+    pos: str
+
+
+class Entity(Record):
+    """A mention of a person, a place or an organisation.
+
+    `text` is the surface, `name` the surface without its case suffix, `canonical` the
+    fullest name of the same person, place or organisation.
+    """
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    sentence: int
+    label: str
+    text: str
+    name: str
+    canonical: str
+
+
+class Quotation(Record):
+    """Something said; the span lies inside the quotation marks."""
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    kind: QuotationKind
+    text: str
+    speaker: str
+    speaker_name: str
+    cue: str
+    implicit: bool
+
+
+class Provenance(Record):
+    """What made an Article: the tool's version, its engine, models and settings."""
+
+    version: str
+    engine: str
+    models: dict[str, str]
+    settings: dict[str, str | int | bool]
+
+
+class Article(Record):
+    """A clean, annotated article; what is stored and exported."""
+
+    schema_version: int
+    id: str
+    source: str
+    sha256: str
+    encoding: str
+    title: str
+    agency: str
+    place: str
+    author: str
+    date: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...]
+    quotes: tuple[Quotation, ...]
+    repairs: dict[str, int]
+    flags: tuple[str, ...]
+    provenance: Provenance
+
+
+class Failure(Record):
+    """A file that could not be made into an Article, and why.
+
+    `sha256` is "" where the bytes themselves could not be read. `stage` is the stage that
+    failed: load, clean, segment, tag, lemmatise, attribute.
+    """
+
+    source: str
+    sha256: str
+    stage: str
+    error: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """A source file as it was decoded; `text` is untouched but for the decoding.
+
+    `repairs` counts what the decoding had to put right, by name.
+    """
+
+    source: str
+    sha256: str
+    encoding: str
+    text: str
+    repairs: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TextParagraph:
+    """A paragraph of a clean text: a span and its kind."""
+
+    start: int
+    end: int
+    kind: ParagraphKind
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A text with its paragraphs restored, and the way back to the raw text.
+
+    Paragraphs are joined by one blank line. `repairs` counts each repair by its name,
+    `flags` names what is wrong and could not be repaired.
+    """
+
+    text: str
+    paragraphs: tuple[TextParagraph, ...]
+    origin: OffsetMap
+    repairs: Mapping[str, int]
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentedText:
+    """A text with its sentences and tokens, as spans of code points of `text`.
+
+    `sentences[i]` is `(start, end, paragraph index)`, `tokens[i]` is `(start, end,
+    sentence index)`; both ascend, and every token lies inside its sentence.
+    """
+
+    text: str
+    paragraphs: tuple[TextParagraph, ...]
+    sentences: tuple[tuple[int, int, int], ...]
+    tokens: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entity as an engine finds it: a span of code points of the text, and its label.
+
+    `start` and `end` are edges of tokens of one sentence.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The lemma and UPOS of one token; "" where unknown."""
+
+    lemma: str
+    pos: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A quotation as it is found: spans of code points of the text; see Quotation."""
+
+    start: int
+    end: int
+    kind: QuotationKind
+    speaker: str
+    speaker_name: str
+    cue: str
+    implicit: bool

@@ -1,0 +1,65 @@
+"""Turkish letters, case and apostrophes; every function here keeps the length of its text.
+
+Keeping the length is what lets offsets found in a folded text be used on the text itself.
+Python's own case methods cannot be used for that: `"İ".lower()` has two code points, and
+they take `I` for the capital of `i`.
+"""
+
+from __future__ import annotations
+
+LOWER = "abcçdefgğhıijklmnoöprsştuüvyz"
+UPPER = "ABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZ"
+VOWELS = "aeıioöuüâîû"
+
+#: Every mark that stands for an apostrophe between letters in Turkish print.
+APOSTROPHES = "'’‘ʼ´`′＇‛"
+
+_TO_LOWER = str.maketrans("Iİ", "ıi")
+_TO_UPPER = str.maketrans("ıi", "Iİ")
+_TO_PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_FOLDED = str.maketrans("âêîôûÂÊÎÔÛ", "aeiouaeiou") | _TO_PLAIN_APOSTROPHE
+
+
+def _each(text: str, upper: bool) -> str:
+    changed = (c.upper() if upper else c.lower() for c in text)
+    return "".join(new if len(new) == 1 else old for old, new in zip(text, changed, strict=True))
+
+
+def tr_lower(text: str) -> str:
+    """Return the text in small letters, `I` as `ı` and `İ` as `i`, at the same length."""
+    lowered = text.translate(_TO_LOWER)
+    result = lowered.lower()
+    return result if len(result) == len(text) else _each(lowered, upper=False)
+
+
+def tr_upper(text: str) -> str:
+    """Return the text in capitals, `i` as `İ` and `ı` as `I`, at the same length.
+
+    A letter whose capital would be two code points (`ß`) stays as it is.
+    """
+    raised = text.translate(_TO_UPPER)
+    result = raised.upper()
+    return result if len(result) == len(text) else _each(raised, upper=True)
+
+
+def tr_capitalize(word: str) -> str:
+    """Return the word with a capital first letter and small letters after it."""
+    return tr_upper(word[:1]) + tr_lower(word[1:])
+
+
+def tr_fold(text: str) -> str:
+    """Return the text as it is compared and searched, at the same length.
+
+    Small letters, no circumflex, every apostrophe straight; `ı` and `i` stay apart.
+    """
+    return tr_lower(text).translate(_FOLDED)
+
+
+def straight_apostrophes(text: str) -> str:
+    """Return the text with each kind of apostrophe as `'`, at the same length."""
+    return text.translate(_TO_PLAIN_APOSTROPHE)
+
+
+def is_capitalized(word: str) -> bool:
+    """Tell whether the word begins with a capital letter."""
+    return word[:1].isupper()
