@@ -3,7 +3,8 @@
 The file holds no text, only the line of each article in `news/news-cat.jsonl` (of
 alisafaya/mukayese), the SHA-256 of its text, offsets and labels; `docs/annotation.md` holds
 the guidelines. Each topic has as many articles in the half for tuning as in the half for
-the test. Nothing may be trained on, or chosen by, the test half.
+the test. Nothing may be trained on, or chosen by, the test half; `lines_to_leave_out` names
+the lines of the source file that a training text made of it must do without.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from benchmarks.ner.score import Answer, Span, f1_interval, score, table, until
 from lavrov_corpus.errors import CorpusError
@@ -22,6 +24,9 @@ from lavrov_corpus.errors import CorpusError
 GOLD = Path(__file__).parent / "gold" / "topics.jsonl"
 HALVES = ("tuning", "test")
 SOURCE = Path("news") / "news-cat.jsonl"
+
+#: So many runs of five words in common make two texts one story.
+SHARED_RUNS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,15 @@ class GoldArticle:
     text: str
     end: int
     spans: tuple[Span, ...]
+
+
+class _Record(TypedDict):
+    line: int
+    sha256: str
+    topic: str
+    half: str
+    end: int
+    spans: list[tuple[int, int, str]]
 
 
 def digest(text: str) -> str:
@@ -76,21 +90,43 @@ def load_topics(half: str, data: Path) -> list[GoldArticle]:
     if half not in HALVES:
         raise ValueError(f"the halves are {' and '.join(HALVES)}, not {half!r}")
     source = read_source(data)
-    records = map(json.loads, GOLD.read_bytes().splitlines())
+    records: list[_Record] = [json.loads(line) for line in GOLD.read_bytes().splitlines()]
     return [_article(record, source) for record in records if record["half"] == half]
 
 
-def _article(record: dict[str, object], source: list[tuple[str, str]]) -> GoldArticle:
-    line, end = record["line"], record["end"]
-    assert isinstance(line, int)
-    assert isinstance(end, int)
+def _article(record: _Record, source: list[tuple[str, str]]) -> GoldArticle:
+    line = record["line"]
     text, topic = source[line - 1] if line <= len(source) else ("", "")
     if digest(text) != record["sha256"]:
         hint = "take news-cat.jsonl as alisafaya/mukayese publishes it"
         raise CorpusError(f"line {line} of {SOURCE.name} is not the annotated text", hint)
-    spans = record["spans"]
-    assert isinstance(spans, list)
-    return GoldArticle(line, topic, text, end, tuple(Span(*span) for span in spans))
+    spans = tuple(Span(*span) for span in record["spans"])
+    return GoldArticle(line, topic, text, record["end"], spans)
+
+
+def lines_to_leave_out(data: Path) -> frozenset[int]:
+    """Return the lines of the source file that hold a text of the gold set, or much of one.
+
+    A line counts as the same text where it shares `SHARED_RUNS` runs of five words with one:
+    newspapers print a story twice, with small changes.
+
+    Raises:
+        CorpusError: as `load_topics`.
+
+    """
+    gold = [article for half in HALVES for article in load_topics(half, data)]
+    gold_runs = [_runs_of_words(article.text) for article in gold]
+    lines = {article.line for article in gold}
+    for line, (text, _) in enumerate(read_source(data), start=1):
+        runs = _runs_of_words(text)
+        if any(len(runs & others) >= SHARED_RUNS for others in gold_runs):
+            lines.add(line)
+    return frozenset(lines)
+
+
+def _runs_of_words(text: str) -> frozenset[tuple[str, ...]]:
+    words = text.split()
+    return frozenset(zip(*(words[i:] for i in range(5)), strict=False))
 
 
 def read_predictions(path: Path) -> dict[int, list[Span]]:
