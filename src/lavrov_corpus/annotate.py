@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lavrov_corpus import __version__, ner
 from lavrov_corpus.cleaning import clean
@@ -177,7 +177,8 @@ def _attempt(
     except Exception as error:  # noqa: BLE001  # one bad text must never stop a run
         message = f"{type(error).__name__}: {error}"
         hint = f"corpus annotate --debug {raw.source}"
-    return Failure(source=raw.source, sha256=raw.sha256, stage=stage, error=message, hint=hint)
+    located = message if message.startswith(raw.source) else f"{raw.source}: {message}"
+    return Failure(source=raw.source, sha256=raw.sha256, stage=stage, error=located, hint=hint)
 
 
 def _finish(draft: _Draft, mentions: Sequence[Mention], tools: Tools) -> Article:
@@ -235,7 +236,7 @@ def _assemble(
     )
 
 
-def _spans(cleaned: CleanText, start: int, end: int) -> dict[str, int]:
+def _spans(cleaned: CleanText, start: int, end: int) -> dict[str, Any]:
     raw_start, raw_end = cleaned.origin.source_span(start, end)
     return {"start": start, "end": end, "raw_start": raw_start, "raw_end": raw_end}
 

@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
 
 from rich.console import Console
 from rich.progress import (
@@ -49,13 +48,6 @@ def show_error(error: CorpusError) -> None:
         say(f"hint: {error.hint}")
 
 
-class Reporter(Protocol):
-    """Takes the progress of a long run."""
-
-    def advance(self, done: int) -> None:
-        """Count `done` more files as finished."""
-
-
 class _Silent:
     def advance(self, done: int) -> None:
         """Say nothing."""
@@ -89,7 +81,7 @@ class _Bar:
 
 
 @contextmanager
-def progress(total: int, *, quiet: bool) -> Iterator[Reporter]:
+def progress(total: int, *, quiet: bool) -> Iterator[_Silent | _PlainLines | _Bar]:
     """Show the progress over `total` files: a bar in a terminal, else a line now and then."""
     if quiet:
         yield _Silent()

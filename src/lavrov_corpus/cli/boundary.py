@@ -51,7 +51,7 @@ def command(*, debug: bool = False) -> Iterator[None]:
         _discard_stdout()
         _say("interrupted: what was finished is kept")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
-    except Exception as error:  # noqa: BLE001  # nobody shall have to read a traceback
+    except Exception as error:  # nobody shall have to read a traceback
         if debug:
             raise
         from lavrov_corpus.console import show_error

@@ -28,4 +28,4 @@ def export(
             chunks = exporting.export(
                 store.articles(), output_format.value, level.value, excel=excel
             )
-            exporting.write(chunks, output, sys.stdout)
+            exporting.write(chunks, output, sys.stdout.buffer)

@@ -12,8 +12,6 @@ from lavrov_corpus.cli.boundary import ExitCode, command
 if TYPE_CHECKING:
     from lavrov_corpus.ingest import Summary
 
-EPILOG = "Example: corpus ingest seeds/ --workers 2"
-
 
 def ingest(
     paths: options.Paths,

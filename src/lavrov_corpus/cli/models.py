@@ -85,9 +85,9 @@ def verify(models_dir: options.ModelsDir = "", debug: options.Debug = False) -> 
         from lavrov_corpus.console import say
         from lavrov_corpus.ner.stanza_models import verify_models
 
-        problems = verify_models(_folder(models_dir))
-        for problem in problems:
-            say(problem)
-        if problems:
+        checked = verify_models(_folder(models_dir))
+        for entry in checked:
+            typer.echo(f"{entry.model.name}\t{entry.model.package}\t{entry.problem or 'sound'}")
+        if any(entry.problem for entry in checked):
             say("hint: corpus models download")
             raise typer.Exit(ExitCode.NOTHING_DONE)

@@ -74,7 +74,7 @@ def annotate(
     with command(debug=debug):
         from lavrov_corpus import console, exporting
         from lavrov_corpus.annotate import Settings
-        from lavrov_corpus.ingest import annotate_files
+        from lavrov_corpus.ingest import Options, annotate_files
         from lavrov_corpus.loading import find_inputs
 
         settings = Settings(
@@ -85,15 +85,16 @@ def annotate(
             abbreviations=abbreviations,
             models_dir=models_dir,
         )
+        chosen = Options(encoding=encoding, workers=workers)
         inputs = find_inputs(paths)
         outcomes = _Outcomes()
         for failure in inputs.failures:
             outcomes.tell(failure)
         with console.progress(len(inputs.sources), quiet=quiet or sys.stdout.isatty()) as reporter:
-            results = annotate_files(inputs.sources, settings, encoding, workers, reporter)
-            articles = (article.model_dump_json() for article in outcomes.sound(results))
+            results = annotate_files(inputs.sources, settings, chosen, reporter)
+            articles = outcomes.sound(results)
             chunks = exporting.export(articles, output_format.value, level.value, excel=excel)
-            exporting.write(chunks, output, sys.stdout)
+            exporting.write(chunks, output, sys.stdout.buffer)
         raise typer.Exit(outcomes.exit_code)
 
 
