@@ -220,10 +220,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The lemma and UPOS of one token; "" where unknown."""
+    """The lemma, UPOS and UD features of one token; "" where unknown."""
 
     lemma: str
     pos: str
+    feats: str = ""
 
 
 @dataclass(frozen=True, slots=True)
