@@ -81,7 +81,9 @@ def test_case_goes_there_and_back(text: str) -> None:
 
 def test_no_other_module_changes_case_by_itself() -> None:
     package = Path(turkish.__file__).parent
-    banned = re.compile(r"\.(lower|upper|casefold|title|swapcase|capitalize)\(|\bre\.(I|IGNORECASE)\b")
+    banned = re.compile(
+        r"\.(lower|upper|casefold|title|swapcase|capitalize)\(|\bre\.(I|IGNORECASE)\b"
+    )
     found = [
         f"{path.relative_to(package)}:{number}: {line.strip()}"
         for path in sorted(package.rglob("*.py"))
