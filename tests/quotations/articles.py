@@ -18,8 +18,12 @@ def read(*paragraphs: Sequence[str] | str) -> tuple[str, tuple[Speech, ...]]:
     A paragraph is a list of sentences, or one sentence; a heading begins with `# `. A name
     may carry its canonical name: `[Lavrov|PER|Sergey Lavrov]`.
     """
-    text, mentions, names = "", [], []
-    blocks, sentences, tokens = [], [], []
+    text = ""
+    mentions: list[Mention] = []
+    names: list[tuple[str, str]] = []
+    blocks: list[TextParagraph] = []
+    sentences: list[tuple[int, int, int]] = []
+    tokens: list[tuple[int, int, int]] = []
     for paragraph in paragraphs:
         parts = [paragraph] if isinstance(paragraph, str) else list(paragraph)
         heading = parts[0].startswith("# ")

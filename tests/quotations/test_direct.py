@@ -1,5 +1,4 @@
 import pytest
-
 from tests.quotations.articles import read, told
 
 LAVROV = "[Lavrov|PER|Sergey Lavrov]"
