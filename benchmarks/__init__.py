@@ -1,1 +1,1 @@
-"""Programs that measure speed and accuracy; nothing here is installed."""
+"""Measurements of speed and accuracy."""
