@@ -10,7 +10,9 @@ from typing import Protocol
 from lavrov_corpus.document import Article
 
 TEXT = (
-    "Bakan Ayşe Demir, Ankara'da konuştu. \n"
+    "Bakan Ayşe Demir, Ankara'da \n"
+    "konuştu.\n"
+    "\n"
     "Toplantıya Ali Kaya da katıldı.\n"
     "\n"
     'Demir, "Çalışmalar sürüyor." dedi.\n'
