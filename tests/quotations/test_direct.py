@@ -1,4 +1,5 @@
 import pytest
+
 from tests.quotations.articles import read, told
 
 LAVROV = "[Lavrov|PER|Sergey Lavrov]"
