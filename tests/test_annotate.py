@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from lavrov_corpus.annotate import annotate, annotate_all
 from lavrov_corpus.document import Article, Failure, RawText
 from lavrov_corpus.loading import decode
-from tests.articles import TEXT, check
 from tests.fakes import WordListTagger, fake_tools
+from tests.invariants import TEXT, check
 
 LABELS = {"Demir": "PER", "Kaya": "PER", "Ankara": "LOC"}
 

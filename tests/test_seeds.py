@@ -9,7 +9,7 @@ import pytest
 from lavrov_corpus import annotate as pipeline
 from lavrov_corpus.document import Article
 from lavrov_corpus.loading import decode, read_source
-from tests.articles import check
+from tests.invariants import check
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 Golden = Callable[[str, str], None]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.articles import TEXT
 from tests.cli.run import Done, corpus, has_two_line_error
+from tests.invariants import TEXT
 
 
 def png() -> bytes:

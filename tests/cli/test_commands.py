@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from lavrov_corpus.document import Article
-from tests.articles import TEXT, check
 from tests.cli.run import corpus, has_two_line_error
+from tests.invariants import TEXT, check
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -11,12 +11,14 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from lavrov_corpus.document import Article, Failure
+from lavrov_corpus.errors import StoreError
 from lavrov_corpus.store.database import connect, named_errors
 from lavrov_corpus.store.rows import LEVELS, ArticleRows, article_rows, level_query
 
 Outcome = Literal["new", "updated", "failed"]
 
 _ALL_SOURCES = "SELECT source FROM article UNION SELECT source FROM failure ORDER BY source"
+_ORPHANS = "PRAGMA foreign_key_check"
 _INSERT_ARTICLE = f"INSERT INTO article VALUES ({', '.join('?' * 16)})"
 _INSERT_SENTENCE = f"INSERT INTO sentence VALUES (NULL, {', '.join('?' * 9)})"
 _INSERT_ENTITY = f"INSERT INTO entity VALUES ({', '.join('?' * 11)})"
@@ -180,9 +182,12 @@ class Store:
 
     def check(self) -> list[str]:
         """Return what is wrong with the database file, page by page; reads all of it."""
-        problems = [str(row[0]) for row in self._rows("PRAGMA integrity_check")]
-        broken = [f"{row[0]}: row of no article" for row in self._rows("PRAGMA foreign_key_check")]
-        return [problem for problem in problems if problem != "ok"] + broken
+        try:
+            problems = [str(row[0]) for row in self._rows("PRAGMA integrity_check")]
+            orphans = [f"{row[0]}: a row of no article" for row in self._rows(_ORPHANS)]
+        except StoreError as error:
+            return [error.message]
+        return [problem for problem in problems if problem != "ok"] + orphans
 
     def _put_rows(self, rows: ArticleRows, fingerprint: str) -> Outcome:
         known = self._row("SELECT number FROM article WHERE source = ?", rows.source)

@@ -14,6 +14,11 @@ from lavrov_corpus.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 #: How long a writer waits for another one, whose transactions take milliseconds.
 BUSY_SECONDS = 30.0
 
+# https://www.sqlite.org/fileformat2.html#the_database_header
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_APPLICATION_ID_AT = slice(68, 72)
+
 _AGAIN = "run the same command again: what was stored before is kept."
 _EXPECTED: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_BUSY: (
@@ -36,16 +41,13 @@ _EXPECTED: dict[int, tuple[str, str]] = {
         "cannot be opened: check that its folder exists and may be read and written",
         "Choose a database in a folder that you may write to: --db PATH",
     ),
-    sqlite3.SQLITE_NOTADB: (
-        "is not a database of lavrov-corpus",
-        "It was left as it is. Choose another file: --db PATH",
-    ),
     sqlite3.SQLITE_CORRUPT: (
         "is damaged",
         "It was left as it is. Move it away and run `corpus ingest` on your files again.",
     ),
 }
 _SAME_AS = {
+    sqlite3.SQLITE_NOTADB: sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_LOCKED: sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_PERM: sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_AUTH: sqlite3.SQLITE_CANTOPEN,
@@ -60,8 +62,10 @@ def named_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         # The low byte is the primary code; errors of the Python layer have none.
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        what, hint = _EXPECTED.get(_SAME_AS.get(code, code), (f"failed: {error}", ""))
-        raise StoreError(f"The database {path} {what}.", hint) from error
+        code = _SAME_AS.get(code, code)
+        if code not in _EXPECTED:
+            raise StoreError(f"The database {path} failed: {error}.") from error
+        raise _expected(path, code) from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise StoreError(
@@ -77,25 +81,29 @@ def connect(path: Path, *, create: bool, read_only: bool) -> sqlite3.Connection:
     date unless `read_only`. Raises StoreError for all else, leaving the file as it was.
     """
     with named_errors(path):
-        if path.is_dir():
-            raise StoreError(f"{path} is a folder, not a database.", "Name a file: --db PATH")
+        is_new = not path.exists() or _is_empty(path)
+        if is_new and (read_only or not create):
+            what = "There are no articles yet in" if path.exists() else "There is no database at"
+            raise StoreError(f"{what} {path}.", f"corpus ingest PATH... --db {path}")
         if not path.exists():
-            if not create or read_only:
-                raise _nothing_at(path, "There is no database at")
             _make(path)
-        connection = _attach(path, "ro" if read_only else "rw")
+        connection = _attach(path, _mode(path, read_only=read_only))
         try:
-            version = _checked_version(connection, path)
-            if version == 0 and (read_only or not create):
-                raise _nothing_at(path, "There are no articles yet in")
+            if not is_new:
+                _require_version(connection, path, read_only=read_only)
             if read_only:
-                _require_current(version, path)
+                connection.execute("PRAGMA query_only = ON")
             else:
                 _prepare_for_writing(connection)
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+def _expected(path: Path, code: int) -> StoreError:
+    what, hint = _EXPECTED[code]
+    return StoreError(f"The database {path} {what}.", hint)
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -135,10 +143,55 @@ def _make(path: Path) -> None:
         temporary.with_name(f"{temporary.name}-journal").unlink(missing_ok=True)
 
 
+def _is_empty(path: Path) -> bool:
+    """Tell whether there is nothing in the file yet; raise StoreError if it is not ours.
+
+    Looks at the bytes, since SQLite leaves files beside some databases that it opens.
+    """
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder, not a database.", "Name a file: --db PATH")
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if not header:
+        return True
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        raise StoreError(
+            f"{path} is not a database.",
+            "It was left as it is. Choose another file: --db PATH",
+        )
+    application = int.from_bytes(header[_APPLICATION_ID_AT], "big")
+    if application == APPLICATION_ID:
+        return False
+    if application == 0 and not _log_of(path).exists():
+        with closing(_attach(path, "ro&immutable=1")) as connection:
+            if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,):
+                return True  # begun by us, and killed
+    raise StoreError(
+        f"{path} is a database of another program.",
+        "It was left as it is. Choose another file: --db PATH",
+    )
+
+
+def _mode(path: Path, *, read_only: bool) -> str:
+    """Return how to open a file, as a part of the URI that SQLite takes.
+
+    Who only reads may write too if possible, since SQLite else leaves its log behind. To
+    read in a read-only folder, where its shared memory has no place, SQLite must be told
+    that nobody can change the file.
+    """
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return "rw"
+    if not read_only:
+        raise _expected(path, sqlite3.SQLITE_READONLY)
+    return "ro" if _log_of(path).exists() else "ro&immutable=1"
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
+
+
 def _attach(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    if mode == "ro" and _lies_still(path):
-        uri += "&immutable=1"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
@@ -146,37 +199,15 @@ def _attach(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def _lies_still(path: Path) -> bool:
-    """Tell whether nobody can be writing: a folder that is read-only, and no log in it.
-
-    SQLite needs a place for its shared memory to read a database in WAL mode, unless it
-    is told that the file cannot change.
-    """
-    log = path.with_name(f"{path.name}-wal")
-    return not os.access(path.parent, os.W_OK) and not log.exists()
-
-
-def _checked_version(connection: sqlite3.Connection, path: Path) -> int:
-    application = _pragma(connection, "application_id")
+def _require_version(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
     version = _pragma(connection, "user_version")
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if application == version == tables == 0:
-        return 0
-    if application != APPLICATION_ID:
-        raise StoreError(
-            f"{path} is a database of another program.",
-            "It was left as it is. Choose another file: --db PATH",
-        )
+    connection.execute("SELECT count(*) FROM sqlite_schema")  # reads more than the header
     if version > VERSION:
         raise StoreError(
             f"{path} was made by a newer lavrov-corpus (schema {version}, this one: {VERSION}).",
             "pip install --upgrade lavrov-corpus",
         )
-    return version
-
-
-def _require_current(version: int, path: Path) -> None:
-    if version < VERSION:
+    if read_only and version < VERSION:
         raise StoreError(
             f"{path} was made by an older lavrov-corpus and must be brought up to date.",
             f"corpus ingest PATH... --db {path}",
@@ -192,10 +223,6 @@ def _prepare_for_writing(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")  # a read-only file shows itself only here
     connection.execute("ROLLBACK")
     migrate(connection)
-
-
-def _nothing_at(path: Path, what: str) -> StoreError:
-    return StoreError(f"{what} {path}.", f"corpus ingest PATH... --db {path}")
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
