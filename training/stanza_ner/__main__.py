@@ -15,6 +15,7 @@ from pathlib import Path
 
 import torch
 from stanza.models import ner_tagger
+
 from training.stanza_ner.corpora import (
     CHOOSE_ARTICLES,
     TRAIN_ARTICLES,

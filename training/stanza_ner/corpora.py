@@ -34,7 +34,8 @@ def nakbatr_articles(data: Path) -> list[list[Sentence]]:
             continue
         elif line.strip():
             word, _, tag = line.strip().rpartition(" ")
-            sentence.append((word, tag))
+            if word:  # a bare ERROR, three times, is left over from the annotation
+                sentence.append((word, tag))
         elif sentence:
             articles[-1].append(sentence)
             sentence = []
