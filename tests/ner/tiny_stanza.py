@@ -97,7 +97,8 @@ def train_language_models(folder: Path, work: Path) -> None:
             f"--train_file {work}/train.chars --eval_file {work}/dev.chars --shorthand tr_tiny "
             f"--save_dir {folder}/tr/{direction}_charlm --save_name tiny.pt "
             f"--direction {direction} --vocab_save_name vocabulary.pt --char_emb_dim 8 "
-            "--char_hidden_dim 16 --epochs 1 --cutoff 1 --batch_size 10 --no_checkpoint --seed 7".split()
+            "--char_hidden_dim 16 --epochs 1 --cutoff 1 --batch_size 10 --no_checkpoint "
+            "--seed 7".split()
         )
         (folder / "tr" / f"{direction}_charlm" / "vocabulary.pt").unlink()
     ner_tagger.main(

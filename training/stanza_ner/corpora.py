@@ -50,6 +50,11 @@ def wikiner_sentences(data: Path) -> list[Sentence]:
     ]
 
 
+def wikiann_sentences(data: Path) -> list[Sentence]:
+    """Return WikiANN's training snippets with their silver tags, IOB2."""
+    return list(_conll(data / "ner" / "wikiann-tr-train.conll"))
+
+
 def _ours(tag: str) -> str:
     mark, _, label = tag.partition("-")
     return f"{mark}-{WIKINER_LABELS[label]}" if label in WIKINER_LABELS else "O"
