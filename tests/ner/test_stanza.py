@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -188,6 +189,21 @@ def test_tokens_that_are_too_long_never_reach_the_model(tagger: StanzaTagger) ->
     assert not any(junk in surface for _, _, surface in found)
 
 
+def test_memory_does_not_grow_with_the_texts(tagger: StanzaTagger) -> None:
+    texts = [segment(MEETING)] * 20
+    tagger.tag(texts)
+    tracemalloc.start()
+    try:
+        tagger.tag(texts)
+        before, _ = tracemalloc.get_traced_memory()
+        for _ in range(10):
+            tagger.tag(texts)
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after - before < 50_000
+
+
 def test_loading_and_tagging_touch_no_network(
     tiny_models: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -204,6 +220,7 @@ def test_loading_and_tagging_touch_no_network(
 
 PROGRAM = """
 import sys
+import tracemalloc
 import lavrov_corpus.ner.stanza
 import lavrov_corpus.ner.stanza_models
 assert not {"torch", "stanza", "huggingface_hub"} & set(sys.modules), "imported too early"
