@@ -40,7 +40,9 @@ def records(article: Source, level: str) -> Iterator[Record]:
     CorpusError where the stored JSON is damaged.
     """
     try:
-        loaded: Record = json.loads(to_json(article))
+        loaded = json.loads(to_json(article))
+        if not isinstance(loaded, dict):
+            raise ValueError("it is no object")
         yield from _LEVELS[level](loaded)
     except (ValueError, KeyError, IndexError) as error:
         raise CorpusError(
