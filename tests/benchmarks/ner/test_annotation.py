@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from benchmarks.ner.annotation import (
     CUT_LENGTH,
     WHOLE_LENGTH,
@@ -17,8 +20,6 @@ from benchmarks.ner.annotation import (
     write,
 )
 from benchmarks.ner.score import Span
-from hypothesis import given
-from hypothesis import strategies as st
 
 TEXT = "Ankara Belediyesi, Ankara\x92da Ankaragücü'nü A.Gücü diye anar."
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from benchmarks.ner.score import (
     ALL,
     ERROR_KINDS,
@@ -15,8 +18,6 @@ from benchmarks.ner.score import (
     table,
     until,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 PUTIN = Span(0, 5, "PER")
 MOSCOW = Span(10, 18, "LOC")

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from benchmarks.ner.annotate_topics import chosen
 from benchmarks.ner.annotation import LABELS, annotated_end, find_spans, write
 from benchmarks.ner.score import Span
@@ -19,7 +20,6 @@ from benchmarks.ner.topics import (
     read_predictions,
     read_source,
 )
-
 from lavrov_corpus.errors import CorpusError
 
 
