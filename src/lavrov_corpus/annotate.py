@@ -29,7 +29,7 @@ from lavrov_corpus.document import (
     Speech,
     Token,
 )
-from lavrov_corpus.errors import CorpusError
+from lavrov_corpus.errors import CorpusError, InputError
 from lavrov_corpus.morphology import load_lemmatizer
 from lavrov_corpus.names import canonical_names
 from lavrov_corpus.quotations import find_quotations
@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from lavrov_corpus.segmentation import Rules
 
 Result = TypeVar("Result")
+
+#: The longest text that is taken for one article, in code points of the decoded source: ten
+#: times the longest newspaper serial, and still annotated in some hundreds of megabytes.
+MAX_CHARACTERS = 2_000_000
 
 NO_ANALYSIS = Analysis("", "")
 
@@ -57,6 +61,7 @@ class Settings:
     repair: bool = True
     split_quotes: bool = False
     abbreviations: str = ""
+    max_characters: int = MAX_CHARACTERS
     models_dir: str = ""
     threads: int = 0
 
@@ -70,6 +75,7 @@ class Tools:
     lemmatizer: Lemmatizer | None
     provenance: Provenance
     repair: bool = True
+    max_characters: int = MAX_CHARACTERS
 
     @property
     def fingerprint(self) -> str:
@@ -110,6 +116,7 @@ def load_tools(settings: Settings) -> Tools:
             settings=chosen,
         ),
         repair=settings.repair,
+        max_characters=settings.max_characters,
     )
 
 
@@ -153,6 +160,11 @@ class _Draft:
 
 
 def _draft(raw: RawText, tools: Tools) -> _Draft:
+    if 0 < tools.max_characters < len(raw.text):
+        raise InputError(
+            f"{raw.source}: {len(raw.text)} characters are too many for one article",
+            "split the file, or allow it: --max-characters 0",
+        )
     cleaned = clean(raw, repair=tools.repair)
     return _Draft(raw, cleaned, segment(cleaned.text, cleaned.paragraphs, tools.rules))
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.executors import work
 
 from lavrov_corpus.errors import ModelError
 from lavrov_corpus.executors import WorkerDiedError, run_batches
+from tests.executors import work
 
 BATCHES = [[1, 2, 3], [4], [], [5, 6], [7], [8], [9], [10], [11], [12], [13, 14], [15]]
 ROOT = Path(__file__).parents[2]

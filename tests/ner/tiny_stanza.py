@@ -80,7 +80,7 @@ def train_tagger(folder: Path, work: Path) -> None:
         f"--train_file {work}/train.json --eval_file {work}/dev.json --shorthand tr_tiny "
         f"--wordvec_pretrain_file {pretrain} --save_dir {folder}/tr/ner --save_name tiny.pt "
         "--hidden_dim 24 --char_hidden_dim 16 --char_emb_dim 12 --word_emb_dim 16 --optim adam "
-        "--lr 0.01 --max_steps 120 --eval_interval 60 --dropout 0.2 --seed 7 --cpu".split()
+        "--lr 0.01 --max_steps 60 --eval_interval 60 --dropout 0.2 --seed 7 --cpu".split()
     )
 
 
@@ -119,7 +119,7 @@ def train_tokenizer(folder: Path, work: Path) -> None:
         f"--mwt_json_file {work}/expansions.json "
         f"--txt_file {work}/train.txt --label_file {work}/train.labels "
         f"--dev_txt_file {work}/dev.txt --dev_label_file {work}/dev.labels --lang tr "
-        f"--shorthand tr_tiny --save_dir {folder}/tr/tokenize --save_name tiny.pt --steps 150 "
+        f"--shorthand tr_tiny --save_dir {folder}/tr/tokenize --save_name tiny.pt --steps 80 "
         "--eval_steps 1000 --emb_dim 12 --hidden_dim 16 --conv_filters 1,5 --lr0 0.01 --seed 7 "
         "--use_mwt --cpu".split()
     )
@@ -176,6 +176,9 @@ def write_resources(folder: Path) -> None:
 
 def main(folder: Path) -> None:
     """Train every model into `folder`."""
+    import torch
+
+    torch.set_num_threads(1)  # more of them only wait for each other on models of this size
     work = folder / "work"
     work.mkdir(parents=True)
     train_tagger(folder, work)

@@ -8,11 +8,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.articles import MEETING
-
 from lavrov_corpus.document import Article
 from lavrov_corpus.errors import StoreError
 from lavrov_corpus.store import Store
+from tests.articles import MEETING
 
 ARTICLES = 120
 BATCH = 5

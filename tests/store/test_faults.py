@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
-from tests.articles import MEETING, RAIN
-from tests.store import faults
 
 from lavrov_corpus.errors import StoreError
 from lavrov_corpus.exporting import export
 from lavrov_corpus.store import Store
 from lavrov_corpus.store.schema import APPLICATION_ID, VERSION
+from tests.articles import MEETING, RAIN
+from tests.store import faults
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

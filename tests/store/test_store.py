@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.articles import FAILURE, MEETING, RAIN, articles
 
 from lavrov_corpus.document import Article, Failure
 from lavrov_corpus.errors import StoreError
 from lavrov_corpus.exporting import export
 from lavrov_corpus.store import LEVELS, Counts, Store, article_rows
+from tests.articles import FAILURE, MEETING, RAIN, articles
 
 
 @pytest.fixture

@@ -123,12 +123,11 @@ def _columns(lines: Sequence[Line], wrapped: Sequence[int]) -> list[int]:
 
 
 def _join(text: str, line: Line, following: Line) -> Iterator[Edit]:
-    gap = text[line.end : following.start]
     if line.text[-1] == LINE_HYPHEN:
         yield Edit(line.end - 1, following.start, "", "divided_words")
     elif line.text[-1] == "-" and line.text[-2:-1].isalnum():
         yield Edit(line.end, following.start, "", "line_end_hyphens")
-    elif gap != " ":
+    else:
         repair = "page_gaps" if following.blanks or following.page_break else "wrapped_lines"
         yield Edit(line.end, following.start, " ", repair)
 

@@ -24,6 +24,7 @@ def ingest(
     abbreviations: options.Abbreviations = "",
     split_quotes: options.SplitQuotes = False,
     no_repair: options.NoRepair = False,
+    max_characters: options.MaxCharacters = options.DEFAULT_MAX_CHARACTERS,
     force: Annotated[bool, typer.Option("--force", help="Annotate again what is current.")] = False,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again the files that failed before.")
@@ -61,6 +62,7 @@ def ingest(
             repair=not no_repair,
             split_quotes=split_quotes,
             abbreviations=abbreviations,
+            max_characters=max_characters,
             models_dir=models_dir,
         )
         chosen = Options(
@@ -89,6 +91,9 @@ def _tell(summary: Summary, *, as_json: bool, quiet: bool) -> None:
         console.say(f"failed: {failure.error}")
     if summary.failures:
         console.say(f"hint: {summary.failures[0].hint or 'corpus status lists the reasons'}")
+    before = summary.failed - len(summary.failures)
+    if before and not quiet:
+        console.say(f"hint: {before} failed before; see corpus status, or try --retry-failed")
     if as_json:
         typer.echo(summary.as_json())
     if not quiet:

@@ -70,7 +70,7 @@ def path(models_dir: options.ModelsDir = "", debug: options.Debug = False) -> No
     Example: corpus models path
     """
     with command(debug=debug):
-        from lavrov_corpus.ner.stanza_models import models_folder
+        from lavrov_corpus.ner.stanza_resources import models_folder
 
         typer.echo(str(models_folder(_folder(models_dir))))
 

@@ -60,6 +60,10 @@ SplitQuotes = Annotated[
 NoRepair = Annotated[
     bool, typer.Option("--no-repair", help="Do not repair characters that were damaged.")
 ]
+MaxCharacters = Annotated[
+    int,
+    typer.Option("--max-characters", min=0, help="The longest text for one article (0: any)."),
+]
 Workers = Annotated[
     int, typer.Option("--workers", min=1, max=256, help="How many processes annotate.")
 ]
@@ -75,4 +79,5 @@ Excel = Annotated[
     bool, typer.Option("--excel", help="CSV for a Turkish Excel: byte order mark and semicolons.")
 ]
 
+DEFAULT_MAX_CHARACTERS = 2_000_000
 DEFAULT_DATABASE = Path("data/corpus.db")

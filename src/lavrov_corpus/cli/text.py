@@ -63,6 +63,7 @@ def annotate(
     abbreviations: options.Abbreviations = "",
     split_quotes: options.SplitQuotes = False,
     no_repair: options.NoRepair = False,
+    max_characters: options.MaxCharacters = options.DEFAULT_MAX_CHARACTERS,
     excel: options.Excel = False,
     quiet: options.Quiet = False,
     debug: options.Debug = False,
@@ -83,6 +84,7 @@ def annotate(
             repair=not no_repair,
             split_quotes=split_quotes,
             abbreviations=abbreviations,
+            max_characters=max_characters,
             models_dir=models_dir,
         )
         chosen = Options(encoding=encoding, workers=workers)

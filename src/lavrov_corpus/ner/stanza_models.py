@@ -209,6 +209,7 @@ def _fetch(staging: Path, package: str, source: Source, command: str) -> list[Mo
 def _silent_stanza() -> Iterator[Any]:
     """Give stanza's module of downloads, with all logs and progress bars kept back."""
     silence_logger()
+    from huggingface_hub.utils.logging import get_verbosity, set_verbosity  # noqa: PLC0415
     from huggingface_hub.utils.tqdm import (  # noqa: PLC0415 - takes seconds
         are_progress_bars_disabled,
         disable_progress_bars,
@@ -216,15 +217,14 @@ def _silent_stanza() -> Iterator[Any]:
     )
     from stanza.resources import common  # noqa: PLC0415 - the same
 
-    hub, bars_shown = logging.getLogger("huggingface_hub"), not are_progress_bars_disabled()
-    level = hub.level
-    hub.setLevel(logging.CRITICAL)
+    bars_shown, verbosity = not are_progress_bars_disabled(), get_verbosity()
+    set_verbosity(logging.CRITICAL)
     disable_progress_bars()
     try:
         with common.logging_level_context("CRITICAL", None):
             yield common
     finally:
-        hub.setLevel(level)
+        set_verbosity(verbosity)
         if bars_shown:
             enable_progress_bars()
 

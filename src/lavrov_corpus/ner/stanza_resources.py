@@ -37,9 +37,10 @@ def models_folder(models_dir: Path | None) -> Path:
         return models_dir.expanduser()
     if from_environment := os.environ.get(FOLDER_VARIABLE):
         return Path(from_environment).expanduser()
-    from stanza.resources.common import DEFAULT_MODEL_DIR  # noqa: PLC0415 - takes seconds
+    silence_logger()
+    from stanza.resources.common import USER_CACHE_DIR  # noqa: PLC0415 - takes seconds
 
-    return Path(DEFAULT_MODEL_DIR)
+    return Path(USER_CACHE_DIR) / "resources"
 
 
 def download_command(models_dir: Path | None, package: str = DEFAULT_PACKAGE) -> str:

@@ -27,5 +27,5 @@ def segment(
         for index, paragraph in enumerate(paragraphs)
         for start, end in sentence_spans(text, paragraph.start, paragraph.end, chosen)
     ]
-    tokens = tokenize(text, sentences, chosen.tokens)
+    tokens = tokenize(text, sentences, chosen.abbreviations)
     return SegmentedText(text, tuple(paragraphs), tuple(sentences), tuple(tokens))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from lavrov_corpus.errors import CorpusError
-from lavrov_corpus.segmentation.tokens import token_pattern
 from lavrov_corpus.turkish import tr_capitalize, tr_lower, tr_upper
 
 AbbreviationClass = Literal["title", "inner", "unit", "closing"]
@@ -28,7 +26,6 @@ class Rules:
     """
 
     abbreviations: Mapping[str, AbbreviationClass]
-    tokens: re.Pattern[str]
     split_quotes: bool = False
 
 
@@ -43,7 +40,7 @@ def load_rules(abbreviation_file: Path | None = None, split_quotes: bool = False
     known = _parse(bundled.read_text(encoding="utf-8"), _BUNDLED)
     if abbreviation_file is not None:
         known |= _parse(_read(abbreviation_file), str(abbreviation_file))
-    return Rules(known, token_pattern(known), split_quotes)
+    return Rules(known, split_quotes)
 
 
 def _read(path: Path) -> str:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from lavrov_corpus.segmentation.periods import period_ends
 from lavrov_corpus.segmentation.quotes import Pair, outer_pairs
 from lavrov_corpus.segmentation.rules import Rules
+from lavrov_corpus.turkish import APOSTROPHES
 
-_STOP = re.compile(r"[.!?…]++")
-_CLOSING = frozenset("\"'”’»›)]“")
-_OPENING = re.compile(r"[\s\"'“”‘’«‹„‚(\[*•–—\-]*+")
-_HAS_PAIR = re.compile(r"[\"“”„‟″«»(\[‘’‚‹']|``")
-_ROMAN = re.compile(r"[IVXLC]{1,6}")
-_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*+")
-_LONGEST_WORD = 40
+_STOPS = re.compile(r"[.!?…]++")
+_SPACE = re.compile(r"\s*+")
+_CLOSING = re.compile(r"[\"'”’»›)\]]*+")
+_CLOSING_SPACED = re.compile(r"[\s\"'”’»›)\]]*+")
+_OPENING = re.compile(r"[\s\"'“”‘’«‹„‚`(\[*•–—\-]*+")
+_MARK = re.compile(r"[\"“”„‟«(\[‘’‚‹']|``")
+_WORD = re.compile(r"\w")
+_BRAND = re.compile(r"[a-zçğıöşü]-?[A-ZÇĞİÖŞÜ]|https?:|www\.")
+_BULLET = re.compile(r"[a-zçğıöşü](?:\)|\.)\s+[A-ZÇĞİÖŞÜ]")
+_AGENCY = re.compile(r"\(\s*(?:AA|DHA|İHA|ANKA|AFP|AP|Reuters|CİHAN)\s*\)\.?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Stop:
-    """A run of stops, where the marks that close after it end, and what comes then."""
+class Stop(NamedTuple):
+    """A run of stops, where the marks that close after it end, and where text goes on."""
 
     start: int
     end: int
@@ -32,100 +36,100 @@ def sentence_spans(text: str, start: int, end: int, rules: Rules) -> Iterator[tu
     """Yield the spans of the sentences of the paragraph `text[start:end]`, trimmed.
 
     Positions are code points of `text`. Each character that is no white space lies in one.
+    What holds no letter and no digit is no sentence: it goes to the sentence before it.
     """
-    begin = _skip_space(text, start, end)
-    end = _trim(text, begin, end)
-    caseless = text[start:end].islower()
-    for stop in _stops(text, start, end, rules):
-        if stop.cut > begin and _ends(text, begin, stop, caseless, rules):
+    begin, end = _trimmed(text, start, end)
+    caseless = text[begin:end].islower()
+    word = _WORD.search(text, begin, end)
+    cut = begin
+    for stop in _stops(text, begin, end, rules.split_quotes):
+        if word is None:
+            break
+        if stop.cut <= word.start() or not _ends(text, begin, stop, caseless, rules):
+            continue
+        word = _WORD.search(text, stop.following, end)
+        if word is not None:
             yield begin, stop.cut
-            begin = stop.following
-    if end > begin:
+            begin = cut = stop.following
+    if end > cut:
         yield begin, end
 
 
-def _stops(text: str, start: int, end: int, rules: Rules) -> Iterator[_Stop]:
+def _stops(text: str, start: int, end: int, split_quotes: bool) -> Iterator[Stop]:
     """Yield the stops of `text[start:end]` that lie in no pair of marks and have text after."""
-    pairs = outer_pairs(text, start, end) if _HAS_PAIR.search(text, start, end) else []
-    if rules.split_quotes:
-        pairs = [pair for pair in pairs if pair.bracket]
+    pairs = outer_pairs(text, start, end) if _MARK.search(text, start, end) else []
     current = 0
-    for match in _STOP.finditer(text, start, end):
+    for match in _STOPS.finditer(text, start, end):
         while current < len(pairs) and pairs[current].end <= match.start():
             current += 1
         pair = pairs[current] if current < len(pairs) else None
         cut = _after_closers(text, match.end(), end, pair)
         if cut is None:
-            continue
-        following = _skip_space(text, cut, end)
+            if not split_quotes or pair is None or pair.bracket:
+                continue
+            cut = match.end()
+        following = _skip(_SPACE, text, cut, end)
+        if following == end:
+            return
+        agency = _AGENCY.match(text, following, end)
+        if agency:
+            cut = agency.end()
+            following = _skip(_SPACE, text, cut, end)
         if following < end:
-            yield _Stop(match.start(), match.end(), cut, following)
+            yield Stop(match.start(), match.end(), cut, following)
 
 
-def _skip_space(text: str, place: int, end: int) -> int:
-    while place < end and text[place].isspace():
-        place += 1
-    return place
+def _skip(pattern: re.Pattern[str], text: str, place: int, end: int) -> int:
+    """Return where the characters of the pattern end, which may match nothing."""
+    match = pattern.match(text, place, end)
+    return match.end() if match else place
 
 
-def _trim(text: str, start: int, end: int) -> int:
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
-    return end
+    return _skip(_SPACE, text, start, end), end
 
 
 def _after_closers(text: str, place: int, end: int, pair: Pair | None) -> int | None:
     """Return where the closing marks after a stop end; None if the stop is inside a pair."""
     if pair is not None and pair.start < place:
-        while place < pair.close and (text[place].isspace() or text[place] in _CLOSING):
-            place += 1
-        if place < pair.close:
+        if _skip(_CLOSING_SPACED, text, place, pair.close) < pair.close:
             return None
         place = max(place, pair.end)
-    while place < end and text[place] in _CLOSING:
-        place += 1
-    return place
+    elif pair is not None:
+        end = min(end, pair.start)
+    closed = _skip(_CLOSING, text, place, end)
+    opens_next = closed > place and text[closed : closed + 1].isalnum()
+    return place if opens_next else closed
 
 
-def _ends(text: str, begin: int, stop: _Stop, caseless: bool, rules: Rules) -> bool:
-    opening = _OPENING.match(text, stop.following)
-    place = opening.end() if opening else stop.following
-    head = text[place : place + 1]
-    if stop.following == stop.cut and not _glued_break(text, stop):
+def _ends(text: str, begin: int, stop: Stop, caseless: bool, rules: Rules) -> bool:
+    """Tell whether a sentence that began at `begin` ends at the stop."""
+    if stop.following == stop.cut and not _is_glued_end(text, stop):
         return False
-    if head.islower() and not caseless and place == stop.following:
+    place = _skip(_OPENING, text, stop.following, len(text))
+    head = text[place : place + 1]
+    if head.islower() and not caseless and _goes_on(text, stop.following, place):
         return False
     if text[stop.start : stop.end] != ".":
         return True
-    before = _word_before(text, begin, stop.start)
-    if not before:
-        return True
-    if before[-1].isdigit():
-        return len(before) > 2 or not head.isupper()
-    return _word_ends(before, rules)
+    return period_ends(text, (begin, stop.start, place), rules)
 
 
-def _word_ends(word: str, rules: Rules) -> bool:
-    known = rules.abbreviations.get(word)
-    if known is not None:
-        return known in ("unit", "closing")
-    return not (_INITIALS.fullmatch(word) or _ROMAN.fullmatch(word))
+def _goes_on(text: str, following: int, place: int) -> bool:
+    """Tell whether the small letter at `place` continues the sentence."""
+    if place > following and text[place - 1] not in "([-–—":
+        return False
+    return not (_BRAND.match(text, place) or _BULLET.match(text, place))
 
 
-def _glued_break(text: str, stop: _Stop) -> bool:
-    """Tell whether a stop with no space after it can end a sentence: `dedi.Bakan`."""
-    before = text[max(stop.start - 3, 0) : stop.start]
+def _is_glued_end(text: str, stop: Stop) -> bool:
+    """Tell whether a stop with no space after it may end a sentence: `dedi.Bakan`."""
+    before = text[max(stop.start - 2, 0) : stop.start]
     after = text[stop.cut : stop.cut + 2]
-    return (
-        len(before) == 3
-        and before.isalpha()
-        and before.islower()
-        and (after.istitle() or not after[:1].isalnum())
-    )
-
-
-def _word_before(text: str, begin: int, place: int) -> str:
-    lowest = max(begin, place - _LONGEST_WORD)
-    space = text.rfind(" ", lowest, place)
-    word = text[space + 1 if space >= 0 else lowest : place]
-    return word.lstrip("\"'“”‘’«‹„‚([*-–—")
+    if not (len(before) == 2 and before.isalpha() and before[1].islower()):
+        return False
+    if after[0].isalnum() or after[0] in APOSTROPHES:
+        return after.istitle() or after[1:].isupper()
+    return after[0] not in "_@/,;:-"
