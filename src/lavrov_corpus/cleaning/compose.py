@@ -13,6 +13,7 @@ from lavrov_corpus.cleaning.edits import Edit, apply_edits, count_repairs
 from lavrov_corpus.cleaning.flags import flags_of
 from lavrov_corpus.cleaning.furniture import page_furniture
 from lavrov_corpus.cleaning.headings import paragraphs_of
+from lavrov_corpus.cleaning.hyphens import lost_hyphens
 from lavrov_corpus.cleaning.joining import joined_lines
 from lavrov_corpus.cleaning.syllables import spaced_syllables
 from lavrov_corpus.document import CleanText, RawText
@@ -105,7 +106,14 @@ def spaces(text: str) -> Iterator[Edit]:
 
 
 def _clean_text(raw: str, repair: bool) -> tuple[str, OffsetMap, list[_Step]]:
-    repairs: tuple[Repair, ...] = (*CHARACTER_REPAIRS, page_furniture, spaced_syllables, joined_lines, spaces)
+    repairs: tuple[Repair, ...] = (
+        *CHARACTER_REPAIRS,
+        page_furniture,
+        spaced_syllables,
+        joined_lines,
+        lost_hyphens,
+        spaces,
+    )
     text, origin, steps = raw, OffsetMap.identity(len(raw)), list[_Step]()
     for _ in range(_MAX_ROUNDS if repair else 1):
         before = text

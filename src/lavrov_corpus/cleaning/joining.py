@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from lavrov_corpus.cleaning.characters import LINE_HYPHEN
 from lavrov_corpus.cleaning.edits import Edit
+from lavrov_corpus.cleaning.hyphens import HyphenJudge
+from lavrov_corpus.cleaning.lexicon import turkish_lexicon
 from lavrov_corpus.cleaning.lines import Line, printed_width, split_lines
 from lavrov_corpus.cleaning.shapes import begins_small, ends_sentence
 
@@ -43,11 +45,12 @@ def joined_lines(text: str) -> Iterator[Edit]:
         return
     yield from _blank(0, lines[0].start, text)
     habits = observe(lines)
+    judge = HyphenJudge(text, turkish_lexicon())
     in_paragraphs = _is_in_paragraphs(lines, text)
     for i in range(len(lines) - 1):
         line, following = lines[i], lines[i + 1]
         if _surely_wrapped(line, following) if in_paragraphs else continues(lines, i, habits):
-            yield from _join(text, line, following)
+            yield from _join(text, line, following, judge)
         elif text[line.end : following.start] != PARAGRAPH:
             yield Edit(line.end, following.start, PARAGRAPH, "paragraph_breaks")
     yield from _blank(lines[-1].end, len(text), text)
@@ -76,7 +79,7 @@ def continues(lines: Sequence[Line], i: int, habits: Habits) -> bool:
     """Tell whether line `i + 1` goes on in the paragraph of line `i`."""
     line, following = lines[i], lines[i + 1]
     ended = ends_sentence(line.text)
-    if line.text[-1] in "-" + LINE_HYPHEN and line.text[-2:-1].isalpha():
+    if line.text[-1] in "-" + LINE_HYPHEN and line.text[-2:-1].isalnum():
         return True
     if begins_small(following.text) and not ended:
         return True
@@ -122,11 +125,16 @@ def _columns(lines: Sequence[Line], wrapped: Sequence[int]) -> list[int]:
     ]
 
 
-def _join(text: str, line: Line, following: Line) -> Iterator[Edit]:
-    if line.text[-1] == LINE_HYPHEN:
-        yield Edit(line.end - 1, following.start, "", "divided_words")
-    elif line.text[-1] == "-" and line.text[-2:-1].isalnum():
-        yield Edit(line.end, following.start, "", "line_end_hyphens")
+def _join(text: str, line: Line, following: Line, judge: HyphenJudge) -> Iterator[Edit]:
+    hyphen = line.text[-1]
+    if hyphen in ("-", LINE_HYPHEN) and line.text[-2:-1].isalnum():
+        if not judge.is_real(line.text[:-1], following.text):
+            yield Edit(line.end - 1, following.start, "", "divided_words")
+        else:
+            start = line.end - 1 if hyphen == LINE_HYPHEN else line.end
+            yield Edit(start, following.start, "-" * (line.end - start), "line_end_hyphens")
+    elif LINE_HYPHEN in text and judge.belong_together(line.text, following.text):
+        yield Edit(line.end, following.start, "", "cut_words")
     else:
         repair = "page_gaps" if following.blanks or following.page_break else "wrapped_lines"
         yield Edit(line.end, following.start, " ", repair)
