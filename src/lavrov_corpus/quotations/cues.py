@@ -139,12 +139,12 @@ def lead_in(low: str, start: int, end: int) -> Cue | None:
     return Cue(found.start(), start + len(stripped) - 1, "finite", False)
 
 
-def governing(low: str, start: int, end: int) -> Cue | None:
-    """Return the first reporting verb of a stretch: that which governs a partial quotation."""
-    found = lexicon().reporting.search(low, start, end)
-    if found is None:
-        return None
-    return Cue(found.start(), found.end(), _form(found), bool(found.group("passive")))
+def reporting_verbs(low: str) -> list[Cue]:
+    """Return all reporting verbs of a folded text, in order."""
+    return [
+        Cue(match.start(), match.end(), _form(match), bool(match.group("passive")))
+        for match in lexicon().reporting.finditer(low)
+    ]
 
 
 def is_naming(low: str, position: int, limit: int) -> bool:
