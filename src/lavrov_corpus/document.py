@@ -143,7 +143,7 @@ class Failure(Record):
     """A file that could not be made into an Article, and why.
 
     `sha256` is "" where the bytes themselves could not be read. `stage` is the stage that
-    failed: load, clean, segment, tag, lemmatise, attribute.
+    failed: load, clean, segment, tag, lemmatise, attribute, store.
     """
 
     source: str
