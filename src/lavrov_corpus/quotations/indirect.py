@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lavrov_corpus.document import Speech
-from lavrov_corpus.quotations.cues import Cue
+from lavrov_corpus.quotations.cues import Cue, lexicon
 from lavrov_corpus.quotations.scene import Memory, Scene
 from lavrov_corpus.quotations.speakers import Candidate
 from lavrov_corpus.quotations.subjects import Clause, source, subject
@@ -94,6 +94,8 @@ def _begin(scene: Scene, start: int, end: int, speaker: Candidate | None) -> int
         for verb in scene.verbs_between(start, end)
         if verb.form == "converb"
     )
+    joined = lexicon().joined.finditer(scene.narrated, start, end)
+    edges.extend(joint.end() for joint in joined if joint.group("finite"))
     for place in _SPOKEN_WHERE.finditer(scene.narrated, start, end):
         told = "," in place.group() or _SIGNALLED.search(scene.low, start, place.start())
         if told or place.start() == start:
