@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.articles import MEETING, RAIN, articles
 
@@ -70,6 +70,7 @@ def test_damaged_json_is_an_error_for_the_user() -> None:
             exported([damaged], "csv", "token")
 
 
+@settings(deadline=None)
 @given(st.lists(articles(), max_size=3), st.sampled_from(LEVELS))
 def test_json_and_json_lines_hold_the_same_records(made: list[Article], level: str) -> None:
     lines = exported(made, "jsonl", level).split("\n")
@@ -82,6 +83,7 @@ def test_json_and_json_lines_hold_the_same_records(made: list[Article], level: s
         assert [Article.model_validate(record) for record in records] == made
 
 
+@settings(deadline=None)
 @given(st.lists(articles(), max_size=3), st.sampled_from(["sentence", "token", "entity", "quote"]))
 def test_offsets_give_the_text_of_the_record(made: list[Article], level: str) -> None:
     texts = {article.id: article.text for article in made}
@@ -95,6 +97,7 @@ def unescaped(cell: str) -> str:
     return cell[1:] if re.match(r"'+[=+@\-\t\r\n＝＋－＠]", cell) else cell
 
 
+@settings(deadline=None)
 @given(
     st.lists(articles(), max_size=3),
     st.sampled_from(["sentence", "token", "entity", "quote"]),

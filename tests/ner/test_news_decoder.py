@@ -18,9 +18,15 @@ from training.ner.crf import Describer, read_weights, train
 Reals = npt.NDArray[np.float64]
 
 SENTENCES = [
-    TaggedSentence(("Sergey", "Lavrov", "Moskova'da", "konuştu", "."), ((0, 2, "PER"), (2, 3, "LOC"))),
-    TaggedSentence(("Lavrov", ",", "Ayrault", "ile", "görüştü", "."), ((0, 1, "PER"), (2, 3, "PER"))),
-    TaggedSentence(("Birleşmiş", "Milletler", "(", "BM", ")", "toplandı"), ((0, 2, "ORG"), (3, 4, "ORG"))),
+    TaggedSentence(
+        ("Sergey", "Lavrov", "Moskova'da", "konuştu", "."), ((0, 2, "PER"), (2, 3, "LOC"))
+    ),
+    TaggedSentence(
+        ("Lavrov", ",", "Ayrault", "ile", "görüştü", "."), ((0, 1, "PER"), (2, 3, "PER"))
+    ),
+    TaggedSentence(
+        ("Birleşmiş", "Milletler", "(", "BM", ")", "toplandı"), ((0, 2, "ORG"), (3, 4, "ORG"))
+    ),
     TaggedSentence(("RUSYA", "VE", "FRANSA", "GÖRÜŞTÜ"), ((0, 1, "LOC"), (2, 3, "LOC"))),
     TaggedSentence(("Bakan", "Paris’te", "toplantıya", "katıldı"), ((1, 2, "LOC"),)),
     TaggedSentence(("Görüşmeler", "Dağlık", "Karabağ'da", "sürüyor", "."), ((1, 3, "LOC"),)),

@@ -34,6 +34,8 @@ _SPACES = re.compile(r"\s+")
 _EDGE = 3
 _MAX_RUNNING = 160
 _MIN_RUNNING = 3
+# Where an extractor set each word on a line of its own, repetition tells nothing.
+_MIN_WORDS_A_LINE = 2.5
 # Fewer words than this make no page.
 _WORDS_OF_A_PAGE = 40
 
@@ -130,6 +132,8 @@ def _running_lines(
     Where a page's first lines have the line twice, the second is the article's own title.
     """
     places: dict[str, list[int]] = defaultdict(list)
+    if _words(lines, 0, len(lines)) < _MIN_WORDS_A_LINE * len(lines):
+        return {}
     for i, line in enumerate(lines):
         if _MIN_RUNNING <= len(line.text) <= _MAX_RUNNING and not begins_small(line.text):
             places[mask(line.text)].append(i)
