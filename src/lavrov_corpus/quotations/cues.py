@@ -70,7 +70,8 @@ def lexicon() -> Lexicon:
         direct=re.compile(_verbs(reporting + quoting)),
         light=re.compile(r"(?:[\w'-]+\s+){0,3}?" + _verbs(lists["light_verbs"])),
         joined=re.compile(
-            r"\b" + _verbs(reporting + quoting + lists["light_verbs"] + lists["other_verbs"])
+            r"\b"
+            + _verbs(reporting + quoting + lists["light_verbs"] + lists["other_verbs"])
             + r"\s+ve\s+"
         ),
         any_verb=re.compile(r"(?:[\w'-]+,?\s+){0,4}?\w{1,20}?" + _PASSIVE + _ENDING),

@@ -26,7 +26,9 @@ _SPOKEN_WHERE = re.compile(
     r"(?:\b(?:açıklama|konuşma|paylaşım|mesaj|demeç|haber|rapor|analiz|bildiri|yazı|mektup|toplantı)"
     r"(?:(?:s)?[ıi]n)?[dt][ae](?:\s+(?:da|de|ise))?)(?:\s*,\s*|\s+)"
 )
-_SIGNALLED = re.compile(r"(?:yap\w+|yayı\w+|gönder\w+|ver\w+|düzenle\w+|paylaş\w+|hesabından\s+\w+)\s+(?:\w+\s+)?$")
+_SIGNALLED = re.compile(
+    r"(?:yap\w+|yayı\w+|gönder\w+|ver\w+|düzenle\w+|paylaş\w+|hesabından\s+\w+)\s+(?:\w+\s+)?$"
+)
 _CONNECTIVE = re.compile(r"(?:öte\s+yandan|ayrıca|bununla\s+birlikte|bu\s+arada)\s*,?\s*")
 #: A reported clause of fewer characters is a verb with nothing to report.
 _SHORTEST = 8

@@ -33,7 +33,9 @@ _TITLE_WORD = re.compile(
     r"(?:[A-ZÇĞİÖŞÜ][\w.'’-]*|\([^()\s]{1,12}\)|ve|eski|doktor|lideri|yetkilisi)\s+$"
 )
 _RELATIVE = re.compile(r"[ae]n\s")
-_ISSUED = re.compile(r"\s+(?:[\w'.]+\s+){0,5}?(?:yapılan|gelen|yay[ıi]\w+an|gönderilen|paylaşılan|alınan)\s")
+_ISSUED = re.compile(
+    r"\s+(?:[\w'.]+\s+){0,5}?(?:yapılan|gelen|yay[ıi]\w+an|gönderilen|paylaşılan|alınan)\s"
+)
 _CLAUSE_END = re.compile(r"[,;:.!?\n]")
 
 
