@@ -19,7 +19,9 @@ from lavrov_corpus.ner import load_tagger
 from lavrov_corpus.quotations import find_quotations
 
 
-def measure(articles: dict[str, Article], gold: list[GoldArticle], entities: str) -> dict[str, Tally]:
+def measure(
+    articles: dict[str, Article], gold: list[GoldArticle], entities: str
+) -> dict[str, Tally]:
     """Return the tallies of all articles; `entities` is `gold` or the name of an engine."""
     tallies = {kind: Tally() for kind in ("direct", "heading", "indirect")}
     for annotated in gold:

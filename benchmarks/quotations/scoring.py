@@ -80,7 +80,11 @@ def same_speaker(speech: Speech, speakers: Sequence[str]) -> bool:
     found = _WORD.findall(tr_fold(speech.speaker_name))
     for speaker in speakers:
         words = _WORD.findall(tr_fold(speaker))
-        if words and words[-1] == found[-1] and (set(words) <= set(found) or set(found) <= set(words)):
+        if (
+            words
+            and words[-1] == found[-1]
+            and (set(words) <= set(found) or set(found) <= set(words))
+        ):
             return True
     return False
 
@@ -101,16 +105,16 @@ def score(
                 tally.errors.append(f"extra   {_shown(text, *edges)} <{speech.cue}>")
 
 
-def _match(
-    text: str, wanted: list[GoldSpan], found: list[Speech], tally: Tally
-) -> list[Speech]:
+def _match(text: str, wanted: list[GoldSpan], found: list[Speech], tally: Tally) -> list[Speech]:
     """Count what is found of the wanted spans; return what is found beyond them."""
     tally.gold += len(wanted)
     left = list(found)
     for span in wanted:
         edges = (span["start"], span["end"])
         least = _SAME_CLAUSE if "kind" not in span else _SAME_QUOTATION
-        match = max(left, default=None, key=lambda speech: overlap(edges, (speech.start, speech.end)))
+        match = max(
+            left, default=None, key=lambda speech: overlap(edges, (speech.start, speech.end))
+        )
         if match is None or overlap(edges, (match.start, match.end)) < least:
             tally.errors.append(f"missed  {_shown(text, *edges)}")
             continue

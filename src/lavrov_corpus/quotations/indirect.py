@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lavrov_corpus.document import Speech
-from lavrov_corpus.quotations.cues import Cue
+from lavrov_corpus.quotations.cues import Cue, lexicon
 from lavrov_corpus.quotations.scene import Memory, Scene
 from lavrov_corpus.quotations.speakers import Candidate
 from lavrov_corpus.quotations.subjects import Clause, source, subject
@@ -26,7 +26,9 @@ _SPOKEN_WHERE = re.compile(
     r"(?:\b(?:açıklama|konuşma|paylaşım|mesaj|demeç|haber|rapor|analiz|bildiri|yazı|mektup|toplantı)"
     r"(?:(?:s)?[ıi]n)?[dt][ae](?:\s+(?:da|de|ise))?)(?:\s*,\s*|\s+)"
 )
-_SIGNALLED = re.compile(r"(?:yap\w+|yayı\w+|gönder\w+|ver\w+|düzenle\w+|paylaş\w+|hesabından\s+\w+)\s+(?:\w+\s+)?$")
+_SIGNALLED = re.compile(
+    r"(?:yap\w+|yayı\w+|gönder\w+|ver\w+|düzenle\w+|paylaş\w+|hesabından\s+\w+)\s+(?:\w+\s+)?$"
+)
 _CONNECTIVE = re.compile(r"(?:öte\s+yandan|ayrıca|bununla\s+birlikte|bu\s+arada)\s*,?\s*")
 #: A reported clause of fewer characters is a verb with nothing to report.
 _SHORTEST = 8
@@ -94,6 +96,8 @@ def _begin(scene: Scene, start: int, end: int, speaker: Candidate | None) -> int
         for verb in scene.verbs_between(start, end)
         if verb.form == "converb"
     )
+    joined = lexicon().joined.finditer(scene.narrated, start, end)
+    edges.extend(joint.end() for joint in joined if joint.group("finite"))
     for place in _SPOKEN_WHERE.finditer(scene.narrated, start, end):
         told = "," in place.group() or _SIGNALLED.search(scene.low, start, place.start())
         if told or place.start() == start:
