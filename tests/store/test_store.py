@@ -41,7 +41,7 @@ def test_articles_come_back_as_they_were(store: Store, made: Sequence[Article]) 
     assert store.put_many(made, "one") == ["new"] * len(made)
     assert stored(store) == sorted(made, key=lambda article: article.source)
     for level in LEVELS:
-        lines = "".join(export(store.articles(), "jsonl", level)).split("\n")[:-1]
+        lines = "".join(export(store.articles(), "jsonl", level)).splitlines()
         rows = store.rows(level)
         assert [list(row.items()) for row in rows] == [
             list(json.loads(line).items()) for line in lines

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic_core import PydanticSerializationError
 
-from lavrov_corpus.document import Article
+from lavrov_corpus.document import Article, one_line
 
 Cell = str | int
 Row = tuple[Cell, ...]
@@ -51,7 +51,7 @@ class ArticleRows:
 def article_rows(article: Article) -> ArticleRows:
     """Return the rows of an article; where workers call it, the writer has less to do."""
     try:
-        json = article.model_dump_json()
+        json = one_line(article.model_dump_json())
     except PydanticSerializationError:  # a lone surrogate
         return article_rows(article.well_formed())
     return ArticleRows(
