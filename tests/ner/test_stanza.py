@@ -287,5 +287,5 @@ def test_a_folder_without_a_tagger_of_names_says_so(models: Path) -> None:
     resources = json.loads(path.read_text(encoding="utf-8"))
     del resources["tr"]["packages"]["default"]["ner"]
     path.write_text(json.dumps(resources), encoding="utf-8")
-    with pytest.raises(ModelError, match="have no tagger of names"):
+    with pytest.raises(ModelError, match="have none for ner"):
         StanzaTagger.load(models)

@@ -11,8 +11,11 @@ from itertools import groupby
 from lavrov_corpus.cleaning.characters import CHARACTER_REPAIRS
 from lavrov_corpus.cleaning.edits import Edit, apply_edits, count_repairs
 from lavrov_corpus.cleaning.flags import flags_of
+from lavrov_corpus.cleaning.furniture import page_furniture
 from lavrov_corpus.cleaning.headings import paragraphs_of
+from lavrov_corpus.cleaning.hyphens import lost_hyphens
 from lavrov_corpus.cleaning.joining import joined_lines
+from lavrov_corpus.cleaning.syllables import spaced_syllables
 from lavrov_corpus.document import CleanText, RawText
 from lavrov_corpus.offsets import OffsetMap
 
@@ -102,12 +105,23 @@ def spaces(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), " ", "spaces")
 
 
+#: What is repaired before lines are joined, in this order, and everything.
+BEFORE_JOINING: tuple[Repair, ...] = (*CHARACTER_REPAIRS, page_furniture, spaced_syllables)
+ALL_REPAIRS: tuple[Repair, ...] = (*BEFORE_JOINING, joined_lines, lost_hyphens, spaces)
+
+
+def run_repairs(text: str, repairs: Sequence[Repair]) -> str:
+    """Return the text after one round of the repairs."""
+    for make in repairs:
+        text, _ = apply_edits(text, list(make(text)))
+    return text
+
+
 def _clean_text(raw: str, repair: bool) -> tuple[str, OffsetMap, list[_Step]]:
-    repairs: tuple[Repair, ...] = (*CHARACTER_REPAIRS, joined_lines, spaces)
     text, origin, steps = raw, OffsetMap.identity(len(raw)), list[_Step]()
     for _ in range(_MAX_ROUNDS if repair else 1):
         before = text
-        for make in repairs:
+        for make in ALL_REPAIRS:
             edits = list(make(text))
             if edits:
                 steps.append(_Step(edits, origin))

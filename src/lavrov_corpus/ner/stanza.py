@@ -8,26 +8,15 @@ index of the token: no offset of stanza's is ever used.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import Any
 
 from lavrov_corpus.document import Mention, SegmentedText
-from lavrov_corpus.errors import ModelError
 from lavrov_corpus.ner.stanza_batches import Stretch, batches, stretches
-from lavrov_corpus.ner.stanza_resources import (
-    DEFAULT_PACKAGE,
-    LANGUAGE,
-    Catalogue,
-    ModelFile,
-    download_command,
-    first_line,
-    models_folder,
-    silence_logger,
-)
+from lavrov_corpus.ner.stanza_pipeline import load_tagging
+from lavrov_corpus.ner.stanza_resources import DEFAULT_PACKAGE
 
 ENGINE = "stanza"
 
@@ -39,24 +28,10 @@ LABELS: Mapping[str, str] = {
     "ORGANIZATION": "ORG",
 }
 
-#: What stanza and torch raise on a file that was cut short or is of another kind.
-_DAMAGE = (
-    OSError,
-    EOFError,
-    RuntimeError,
-    ValueError,
-    LookupError,
-    AssertionError,
-    UnpicklingError,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class StanzaTagger:
-    """A loaded stanza pipeline that fulfils `Tagger`.
-
-    One belongs to one process and one thread: stanza is not thread-safe, and a process that
-    was forked after torch had run may hang, so workers load their own.
+    """A loaded stanza pipeline that fulfils `Tagger`; for one process and one thread.
 
     `labels` gives our label for each label that the model knows, so that the model's own
     can be told from the result: MONEY and TIME of the official model are kept as they are.
@@ -82,17 +57,10 @@ class StanzaTagger:
         Raises ModelError where the models are missing or damaged, with the command that
         gets them as its hint.
         """
-        folder = models_folder(models_dir)
-        hint = download_command(models_dir, package)
-        selection, files = _find_models(folder, package, hint)
-        silence_logger()
-        pipeline = _load_pipeline(folder, selection, threads, hint)
-        known = pipeline.processors["ner"].get_known_tags()
-        return cls(
-            pipeline=pipeline,
-            models={file.name: _sha256(file.path(folder)) for file in files},
-            labels={label: LABELS.get(label, label) for label in known},
-        )
+        loaded = load_tagging(models_dir, package, threads)
+        known = loaded.pipeline.processors["ner"].get_known_tags()
+        labels = {label: LABELS.get(label, label) for label in known}
+        return cls(loaded.pipeline, loaded.models, labels)
 
     @property
     def engine(self) -> str:
@@ -119,7 +87,7 @@ class StanzaTagger:
     def _spans(self, batch: Sequence[Stretch]) -> Iterator[list[tuple[int, int, str]]]:
         """Yield, for each stretch, (first word, last word, label) of each mention in it."""
         import torch  # noqa: PLC0415 - heavy, and loaded by now
-        from stanza.models.common.doc import Document  # noqa: PLC0415
+        from stanza.models.common.doc import Document  # noqa: PLC0415 - the same
 
         document = Document([[{"text": word} for word in stretch.words] for stretch in batch])
         with torch.inference_mode():
@@ -129,52 +97,3 @@ class StanzaTagger:
                 (span.tokens[0].id[0] - 1, span.tokens[-1].id[0] - 1, self.labels[span.type])
                 for span in sentence.ents
             ]
-
-
-def _find_models(
-    folder: Path, package: str, hint: str
-) -> tuple[Mapping[str, str], Sequence[ModelFile]]:
-    """Return the package of each processor that runs, and the files that they need."""
-    try:
-        catalogue = Catalogue.read(folder)
-    except FileNotFoundError as error:
-        raise ModelError(f"no stanza models in {folder}", hint) from error
-    chosen = catalogue.select(package)
-    if "ner" not in chosen or "tokenize" not in chosen:
-        raise ModelError(f"the stanza models in {folder} have no tagger of names", hint)
-    files = catalogue.needed({"ner": chosen["ner"]})
-    for file in files:
-        if not file.path(folder).is_file():
-            raise ModelError(f"the stanza model {file.path(folder)} is not there", hint)
-    return {kind: chosen[kind] for kind in ("tokenize", "ner")}, files
-
-
-def _load_pipeline(
-    folder: Path, selection: Mapping[str, str], threads: int | None, hint: str
-) -> Any:
-    import stanza  # noqa: PLC0415 - takes seconds
-    import torch  # noqa: PLC0415 - the same
-
-    if threads:
-        torch.set_num_threads(threads)
-    try:
-        return stanza.Pipeline(
-            lang=LANGUAGE,
-            dir=str(folder),
-            package=None,
-            processors=dict(selection),
-            download_method=None,
-            logging_level="CRITICAL",
-            use_gpu=False,
-            tokenize_pretokenized=True,
-            # One batch of ours is one batch of stanza's: `batches` bounds it by its work.
-            ner_batch_size=1_000_000,
-        )
-    except _DAMAGE as error:
-        message = f"the stanza models in {folder} do not load: {first_line(error)}"
-        raise ModelError(message, hint) from error
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

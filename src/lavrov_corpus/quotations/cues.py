@@ -51,6 +51,7 @@ class Lexicon:
     reporting: re.Pattern[str]
     direct: re.Pattern[str]
     light: re.Pattern[str]
+    joined: re.Pattern[str]
     any_verb: re.Pattern[str]
     speech_noun: re.Pattern[str]
     naming: re.Pattern[str]
@@ -68,6 +69,11 @@ def lexicon() -> Lexicon:
         reporting=re.compile(r"\b" + _verbs(reporting)),
         direct=re.compile(_verbs(reporting + quoting)),
         light=re.compile(r"(?:[\w'-]+\s+){0,3}?" + _verbs(lists["light_verbs"])),
+        joined=re.compile(
+            r"\b"
+            + _verbs(reporting + quoting + lists["light_verbs"] + lists["other_verbs"])
+            + r"\s+ve\s+"
+        ),
         any_verb=re.compile(r"(?:[\w'-]+,?\s+){0,4}?\w{1,20}?" + _PASSIVE + _ENDING),
         speech_noun=re.compile(_alternatives(lists["speech_nouns"]) + r"(?!cü|l[ae]ş)\w{0,9}"),
         naming=re.compile(_alternatives(lists["naming_words"]) + r"(?!\w)"),
@@ -139,12 +145,12 @@ def lead_in(low: str, start: int, end: int) -> Cue | None:
     return Cue(found.start(), start + len(stripped) - 1, "finite", False)
 
 
-def governing(low: str, start: int, end: int) -> Cue | None:
-    """Return the first reporting verb of a stretch: that which governs a partial quotation."""
-    found = lexicon().reporting.search(low, start, end)
-    if found is None:
-        return None
-    return Cue(found.start(), found.end(), _form(found), bool(found.group("passive")))
+def reporting_verbs(low: str) -> list[Cue]:
+    """Return all reporting verbs of a folded text, in order."""
+    return [
+        Cue(match.start(), match.end(), _form(match), bool(match.group("passive")))
+        for match in lexicon().reporting.finditer(low)
+    ]
 
 
 def is_naming(low: str, position: int, limit: int) -> bool:

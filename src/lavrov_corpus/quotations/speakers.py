@@ -85,9 +85,27 @@ def find_candidates(
     taken = sorted([(mark.start, mark.end) for mark in marked])
     named = [item for item in named if not _inside(taken, item.start)]
     taken = sorted(taken + [(item.start, item.edge) for item in named])
+    again = [item for item in _named_again(text, named) if not _inside(taken, item.start)]
+    named = sorted([*named, *again], key=lambda item: item.start)
+    taken = sorted(taken + [(item.start, item.edge) for item in again])
     nouns = [noun for noun in _nouns(text, low, named) if not _inside(taken, noun.edge - 1)]
     items = tuple(sorted([*named, *nouns], key=lambda item: (item.start, item.edge)))
     return Candidates(items, tuple(item.start for item in items))
+
+
+def _named_again(text: str, named: Sequence[Candidate]) -> list[Candidate]:
+    """Return where a person's last name stands again that the engine passed over."""
+    people: dict[str, Candidate] = {}
+    for item in named:
+        if item.label == "PER":
+            people.setdefault(item.name.rsplit(" ", 1)[-1], item)
+    if not people:
+        return []
+    last_name = re.compile(r"\b(?:" + "|".join(map(re.escape, people)) + r")(?=,)")
+    return [
+        Candidate(*found.span(), found.end(), people[found.group()].name, "nominative", "PER")
+        for found in last_name.finditer(text)
+    ]
 
 
 def _inside(spans: Sequence[tuple[int, int]], position: int) -> bool:
@@ -103,9 +121,9 @@ def _of_mention(text: str, low: str, mention: Mention, names: tuple[str, str]) -
     if apostrophe > mention.start and end == mention.end:
         end = apostrophe
     case, _ = case_of(low[end : mention.end].lstrip("'"))
-    if end == mention.end:
-        case = _unmarked_case(low[mention.start : mention.end])
     label = mention.label
+    if end == mention.end and label != "PER":
+        case = _unmarked_case(low[mention.start : mention.end])
     return Candidate(mention.start, end, mention.end, canonical or name, case, label)
 
 

@@ -32,6 +32,10 @@ _TITLES = re.compile(r"(?:[\w.'’()-]+\s+){0,8}?$")
 _TITLE_WORD = re.compile(
     r"(?:[A-ZÇĞİÖŞÜ][\w.'’-]*|\([^()\s]{1,12}\)|ve|eski|doktor|lideri|yetkilisi)\s+$"
 )
+_RELATIVE = re.compile(r"[ae]n\s")
+_ISSUED = re.compile(
+    r"\s+(?:[\w'.]+\s+){0,5}?(?:yapılan|gelen|yay[ıi]\w+an|gönderilen|paylaşılan|alınan)\s"
+)
 _CLAUSE_END = re.compile(r"[,;:.!?\n]")
 
 
@@ -123,13 +127,18 @@ def source(clause: Clause, candidates: Candidates) -> Candidate | None:
     """
     window = candidates.between(max(clause.start, clause.quote_start - 400), clause.quote_start)
     spoken = [item for item in window if item.case == "locative" and item.label in {"TEXT", "NOUN"}]
-    owners = [
-        item
-        for item in window
-        if item.case in {"ablative", "genitive"}
-        and item.label != "TEXT"
-        and (not spoken or item.start < spoken[-1].start)
-    ]
-    if owners and (not spoken or spoken[-1].start - owners[-1].edge <= 80):
-        return owners[-1]
-    return spoken[-1] if spoken else None
+    last = spoken[-1] if spoken else None
+    owners = [item for item in window if _owns(clause, item, last)]
+    return owners[-1] if owners else last
+
+
+def _owns(clause: Clause, item: Candidate, spoken: Candidate | None) -> bool:
+    """Tell whether a text is somebody's: `Hamas'ın açıklamasında`, `Hamas'tan yapılan`."""
+    if item.label == "TEXT" or item.case not in {"ablative", "genitive"}:
+        return False
+    between = clause.low[item.edge : spoken.start] if spoken else clause.low[item.edge :][:40]
+    if spoken and item.start >= spoken.start:
+        return False
+    if item.case == "genitive":
+        return spoken is not None and len(between) <= 25 and not _RELATIVE.search(between)
+    return bool(_ISSUED.match(between))

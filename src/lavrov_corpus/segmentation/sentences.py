@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lavrov_corpus.segmentation.periods import period_ends
+from lavrov_corpus.segmentation.periods import Place, period_ends
 from lavrov_corpus.segmentation.quotes import Pair, outer_pairs
 from lavrov_corpus.segmentation.rules import Rules
 from lavrov_corpus.turkish import APOSTROPHES
@@ -14,7 +14,7 @@ from lavrov_corpus.turkish import APOSTROPHES
 _STOPS = re.compile(r"[.!?…]++")
 _SPACE = re.compile(r"\s*+")
 _CLOSING = re.compile(r"[\"'”’»›)\]]*+")
-_CLOSING_SPACED = re.compile(r"[\s\"'”’»›)\]]*+")
+_CLOSING_SPACED = re.compile(r"[\s\"'“”‘’»›)\]]*+")
 _OPENING = re.compile(r"[\s\"'“”‘’«‹„‚`(\[*•–—\-]*+")
 _MARK = re.compile(r"[\"“”„‟«(\[‘’‚‹']|``")
 _WORD = re.compile(r"\w")
@@ -114,7 +114,7 @@ def _ends(text: str, begin: int, stop: Stop, caseless: bool, rules: Rules) -> bo
         return False
     if text[stop.start : stop.end] != ".":
         return True
-    return period_ends(text, (begin, stop.start, place), rules)
+    return period_ends(text, Place(begin, stop.start, stop.following, place), rules)
 
 
 def _goes_on(text: str, following: int, place: int) -> bool:
