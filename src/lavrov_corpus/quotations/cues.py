@@ -22,7 +22,7 @@ _ENDING = (
     r"(?:y?[dt][ıiuü]r?|m[ıiuü]ş)?(?:l[ae]r)?)"
     r"|(?P<converb>y?[ae]r[ae]k(?:ten)?|y?[ıiuü]p|[aeıiuü]?rken)"
     r"|(?P<participle>y?[ae]n(?:l[ae]r)?)"
-    r"|(?P<nominal>(?:[dt][ıiuü][ğk]|y?[ae]c[ae][ğk]|m[ae]s[ıi]|m[ae]l[ae]r[ıi]|m[ae]y)\w*))"
+    r"|(?P<nominal>(?:[dt][ıiuü][ğk]|y?[ae]c[ae][ğk]|m[ae]s[ıi]|m[ae]l[ae]r[ıi]|m[ae]y|s[ae])\w*))"
     r"(?![\w'])"
 )
 _MANNER = re.compile(r"(?:diye|şeklinde|şeklindeki|biçiminde)(?!\w)")
@@ -96,7 +96,7 @@ def _verbs(stems: Iterable[str]) -> str:
 
 
 def _noun(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"\b" + _alternatives(words) + r"(?P<suffix>\w{0,12})(?!\w|')")
+    return re.compile(r"\b" + _alternatives(words) + r"(?P<suffix>\w{0,12}(?:'\w{1,6})?)(?![\w'])")
 
 
 def _form(match: re.Match[str]) -> Form:
@@ -136,10 +136,11 @@ def _with_verb(low: str, start: int, end: int, limit: int, verbs: re.Pattern[str
 
 def lead_in(low: str, start: int, end: int) -> Cue | None:
     """Return the reporting expression that ends in a colon right before a quotation."""
+    start = max(start, end - 80)
     stripped = low[start:end].rstrip()
     if not stripped.endswith(":"):
         return None
-    found = _LEAD_IN.search(low, max(start, end - 80), end)
+    found = _LEAD_IN.search(low, start, end)
     if found is None:
         return Cue(end, end, "finite", False)
     return Cue(found.start(), start + len(stripped) - 1, "finite", False)

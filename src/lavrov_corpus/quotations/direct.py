@@ -13,9 +13,13 @@ from lavrov_corpus.quotations.speakers import Candidate
 from lavrov_corpus.quotations.subjects import Clause, after_participle, nearest, source, subject
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
+_SAID = re.compile(r"d[ei](?:d|y|nil|nd|m)|diye\s+(?:konuş|seslen|bağır|yanıt|cevap)")
 _QUESTION = re.compile(r"soru")
 #: How many characters after a quotation its reporting expression may take.
 _REACH = 200
+#: How many characters before a quotation the genitive stands that owns it: close to a noun
+#: (`Trump'ın "..." açıklaması`), further from a verb (`Trump'ın, ..., "..." dediğini`).
+_OWNER_REACH = {"noun": 60, "nominal": 150}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def _place(scene: Scene, index: int) -> _Place:
             end = following[1]
     if first and mark.outer_start - start <= 1:
         before = sentences[first - 1]
-        if scene.text[before[0] : before[1]].endswith(":"):
+        if scene.text[before[1] - 1] == ":":
             start = before[0]
     left = max(start, scene.marked[index - 1].outer_end) if index else start
     right = end
@@ -96,9 +100,16 @@ def _cue(scene: Scene, place: _Place, words: int) -> Cue | None:
         return introduced
     stopped = bool(_SENTENCE_END.search(scene.text[mark.start : mark.end]))
     cue = cue_after(scene.low, mark.outer_end, min(place.right, mark.outer_end + _REACH))
-    if cue and (stopped or words >= 3):
+    if cue and (stopped or words >= 3 or _is_said(scene, place, cue)):
         return cue
     return _distant_cue(scene, place, stopped) if words >= 4 and mark.closed else None
+
+
+def _is_said(scene: Scene, place: _Place, cue: Cue) -> bool:
+    """Tell a short quotation, `X, "Evet" dedi`, from a word in scare quotes."""
+    before = scene.text[place.left : place.mark.outer_start][-2:].rstrip()
+    capital = scene.text[place.mark.start].isupper()
+    return before.endswith(",") and capital and bool(_SAID.match(scene.low, cue.start))
 
 
 def _distant_cue(scene: Scene, place: _Place, stopped: bool) -> Cue | None:
@@ -106,8 +117,8 @@ def _distant_cue(scene: Scene, place: _Place, stopped: bool) -> Cue | None:
     mark = place.mark
     if scene.text[mark.start : mark.end].istitle():
         return None
-    if found := scene.verbs_between(mark.outer_end, place.clause.end):
-        return found[0]
+    if found := scene.next_verb(mark.outer_end, place.clause.end):
+        return found
     alone = stopped and mark.outer_start - place.clause.start <= 1
     return Cue(mark.outer_end, mark.outer_end, "finite", False) if alone else None
 
@@ -117,7 +128,7 @@ def _speaker(scene: Scene, place: _Place, cue: Cue) -> Candidate | None:
     if cue.form == "participle" and not cue.passive:
         return after_participle(clause, cue, candidates)
     if cue.form in {"nominal", "noun"}:
-        owner = nearest(clause, {"genitive", "ablative"}, candidates, 120)
+        owner = nearest(clause, {"genitive", "ablative"}, candidates, _OWNER_REACH[cue.form])
         if owner and owner.start >= place.left:
             return owner
     if _QUESTION.match(scene.low, cue.start) and cue.form == "noun":
