@@ -26,11 +26,13 @@ _ENDING = (
     r"(?![\w'])"
 )
 _MANNER = re.compile(r"(?:diye|şeklinde|şeklindeki|biçiminde)(?!\w)")
+#: The answer, not the question, is what the next verb reports.
+_QUESTION = re.compile(r"soru(?:su|ları)n?a?(?:\s+üzerine)?(?!\w)")
 _GAP = re.compile(r"[\s,;.…)]*")
 _WORD = re.compile(r"[\w'-]+")
 _LEAD_IN = re.compile(
-    r"(?:\b(?:şun\w+|şöyle|şu(?:\s+\w+){1,2}|aşağıdaki\s+\w+|sözlerin\w+)\s+)?"
-    r"(?:(?:şöyle|devam|dile|yer|ifade|ileri)\s+)?\w+\s*:\s*$"
+    r"(?P<this>\b(?:şun\w+|şöyle|şu(?:\s+\w+){1,2}|aşağıdaki\s+\w+|sözlerin\w+)\s+)?"
+    r"(?:(?:şöyle|devam|dile|yer|ifade|ileri)\s+)?\w+\s*[:;]\s*$"
 )
 
 
@@ -114,6 +116,8 @@ def cue_after(low: str, position: int, limit: int) -> Cue | None:
     start = gap.end() if gap else position
     if manner := _MANNER.match(low, start, limit):
         return _with_verb(low, start, manner.end(), limit, words.any_verb)
+    if question := _QUESTION.match(low, start, limit):
+        return Cue(start, question.end(), "noun", False)
     noun = words.speech_noun.match(low, start, limit)
     cue = _with_verb(low, start, noun.end(), limit, words.light) if noun else None
     if cue and cue.form != "noun":
@@ -138,11 +142,11 @@ def lead_in(low: str, start: int, end: int) -> Cue | None:
     """Return the reporting expression that ends in a colon right before a quotation."""
     start = max(start, end - 80)
     stripped = low[start:end].rstrip()
-    if not stripped.endswith(":"):
+    if not stripped.endswith((":", ";")):
         return None
     found = _LEAD_IN.search(low, start, end)
-    if found is None:
-        return Cue(end, end, "finite", False)
+    if found is None or (stripped.endswith(";") and not found["this"]):
+        return Cue(end, end, "finite", False) if stripped.endswith(":") else None
     return Cue(found.start(), start + len(stripped) - 1, "finite", False)
 
 

@@ -105,11 +105,18 @@ def _cue(scene: Scene, place: _Place, words: int) -> Cue | None:
     return _distant_cue(scene, place, stopped) if words >= 4 and mark.closed else None
 
 
+def _before(scene: Scene, place: _Place) -> str:
+    """Return the last of what stands before the opening mark, without white space."""
+    start = max(place.left, place.mark.outer_start - 3)
+    return scene.text[start : place.mark.outer_start].rstrip()
+
+
 def _is_said(scene: Scene, place: _Place, cue: Cue) -> bool:
     """Tell a short quotation, `X, "Evet" dedi`, from a word in scare quotes."""
-    before = scene.text[place.left : place.mark.outer_start][-2:].rstrip()
     capital = scene.text[place.mark.start].isupper()
-    return before.endswith(",") and capital and bool(_SAID.match(scene.low, cue.start))
+    return (
+        _before(scene, place).endswith(",") and capital and bool(_SAID.match(scene.low, cue.start))
+    )
 
 
 def _distant_cue(scene: Scene, place: _Place, stopped: bool) -> Cue | None:
@@ -119,7 +126,10 @@ def _distant_cue(scene: Scene, place: _Place, stopped: bool) -> Cue | None:
         return None
     if found := scene.next_verb(mark.outer_end, place.clause.end):
         return found
-    alone = stopped and mark.outer_start - place.clause.start <= 1
+    begins = mark.outer_start - place.clause.start <= 1
+    named = _before(scene, place).endswith(",")
+    ends = mark.outer_end >= place.clause.end - 1
+    alone = stopped and (begins or (named and ends))
     return Cue(mark.outer_end, mark.outer_end, "finite", False) if alone else None
 
 
