@@ -30,9 +30,15 @@ _MANNER = re.compile(r"(?:diye|şeklinde|şeklindeki|biçiminde)(?!\w)")
 _QUESTION = re.compile(r"soru(?:su|ları)n?a?(?:\s+üzerine)?(?!\w)")
 _GAP = re.compile(r"[\s,;.…)]*")
 _WORD = re.compile(r"[\w'-]+")
+_LITTLE_WORDS = frozenset({"ve", "ile", "için", "bir", "mi", "mı", "mu", "mü", "da", "de", "ya"})
+_LAST_WORD = re.compile(r"[\w'-]+\W*$")
+_VERBAL = re.compile(
+    r"(?:[dt][ıiuü][ğk](?:[ıi]|l[ae]r)|[ae]c[ae][ğk]|m[ae](?:s[ıi]|y|l[ae]r|kt|k)|[ıiuü]yor|olarak|"
+    r"m[ıiuü]ş|[dt][ıiuü](?:k|m|l[ae]r)?\W*$|[mn][ae]m[ae]k)"
+)
 _LEAD_IN = re.compile(
     r"(?P<this>\b(?:şun\w+|şöyle|şu(?:\s+\w+){1,2}|aşağıdaki\s+\w+|sözlerin\w+)\s+)?"
-    r"(?:(?:şöyle|devam|dile|yer|ifade|ileri)\s+)?\w+\s*[:;]\s*$"
+    r"(?:(?:şöyle|devam|dile|yer|ifade|ileri)\s+)?(?P<last>\w+)\s*[:;]\s*$"
 )
 
 
@@ -145,9 +151,12 @@ def lead_in(low: str, start: int, end: int) -> Cue | None:
     if not stripped.endswith((":", ";")):
         return None
     found = _LEAD_IN.search(low, start, end)
-    if found is None or (stripped.endswith(";") and not found["this"]):
-        return Cue(end, end, "finite", False) if stripped.endswith(":") else None
-    return Cue(found.start(), start + len(stripped) - 1, "finite", False)
+    if found and found["this"]:
+        return Cue(found.start(), start + len(stripped) - 1, "finite", False)
+    if not stripped.endswith(":"):
+        return None
+    verb = cue_after(low, found.start("last"), end) if found else None
+    return verb or Cue(end, end, "finite", False)
 
 
 def reporting_verbs(low: str) -> list[Cue]:
@@ -156,6 +165,18 @@ def reporting_verbs(low: str) -> list[Cue]:
         Cue(match.start(), match.end(), _form(match), bool(match.group("passive")))
         for match in lexicon().reporting.finditer(low)
     ]
+
+
+def is_title(text: str) -> bool:
+    """Tell whether each word but the little ones begins with a capital, as in a title."""
+    words = [word for word in _WORD.findall(text) if word not in _LITTLE_WORDS]
+    return len(words) > 1 and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def is_predicate(low: str, start: int, end: int) -> bool:
+    """Tell whether a stretch ends in a verb, of a main clause or of a reported one."""
+    last = _LAST_WORD.search(low, max(start, end - 40), end)
+    return last is not None and bool(_VERBAL.search(last.group()))
 
 
 def is_naming(low: str, position: int, limit: int) -> bool:

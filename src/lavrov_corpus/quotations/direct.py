@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 
 from lavrov_corpus.document import Speech
-from lavrov_corpus.quotations.cues import Cue, count_words, cue_after, is_naming, lead_in
+from lavrov_corpus.quotations.cues import (
+    Cue,
+    count_words,
+    cue_after,
+    is_naming,
+    is_predicate,
+    is_title,
+    lead_in,
+)
 from lavrov_corpus.quotations.marks import Marked
 from lavrov_corpus.quotations.scene import Memory, Scene
 from lavrov_corpus.quotations.speakers import Candidate
@@ -17,6 +25,8 @@ _SAID = re.compile(r"d[ei](?:d|y|nil|nd|m)|diye\s+(?:konuş|seslen|bağır|yanı
 _QUESTION = re.compile(r"soru")
 #: How many characters after a quotation its reporting expression may take.
 _REACH = 200
+#: A short partial quotation is one only where its reporting verb is no further than this.
+_NEAR = 28
 #: How many characters before a quotation the genitive stands that owns it: close to a noun
 #: (`Trump'ın "..." açıklaması`), further from a verb (`Trump'ın, ..., "..." dediğini`).
 _OWNER_REACH = {"noun": 60, "nominal": 150}
@@ -65,7 +75,8 @@ def speech(
 def _heading(scene: Scene, place: _Place, words: int) -> Speech | None:
     mark, clause = place.mark, place.clause
     whole = mark.outer_end - mark.outer_start >= 0.6 * (clause.end - clause.start)
-    if words < (3 if whole else 4) or is_naming(scene.low, mark.outer_end, place.right):
+    named = is_naming(scene.low, mark.outer_end, place.right)
+    if words < (3 if whole else 4) or named or is_title(scene.text[mark.start : mark.end]):
         return None
     return Speech(mark.start, mark.end, "heading", "", "", "", False)
 
@@ -96,13 +107,15 @@ def _cue(scene: Scene, place: _Place, words: int) -> Cue | None:
     if is_naming(scene.low, mark.outer_end, place.right):
         return None
     introduced = lead_in(scene.low, place.left, mark.outer_start)
-    if introduced and words >= 3:
+    if introduced and introduced.end > introduced.start and words >= 3:
         return introduced
     stopped = bool(_SENTENCE_END.search(scene.text[mark.start : mark.end]))
     cue = cue_after(scene.low, mark.outer_end, min(place.right, mark.outer_end + _REACH))
     if cue and (stopped or words >= 3 or _is_said(scene, place, cue)):
         return cue
-    return _distant_cue(scene, place, stopped) if words >= 4 and mark.closed else None
+    if introduced and words >= 3:
+        return introduced
+    return _distant_cue(scene, place, words) if words >= 4 and mark.closed else None
 
 
 def _before(scene: Scene, place: _Place) -> str:
@@ -119,18 +132,20 @@ def _is_said(scene: Scene, place: _Place, cue: Cue) -> bool:
     )
 
 
-def _distant_cue(scene: Scene, place: _Place, stopped: bool) -> Cue | None:
+def _distant_cue(scene: Scene, place: _Place, words: int) -> Cue | None:
     """Return the cue of a quotation that has none right beside it."""
     mark = place.mark
-    if scene.text[mark.start : mark.end].istitle():
+    if is_title(scene.text[mark.start : mark.end]):
         return None
     if found := scene.next_verb(mark.outer_end, place.clause.end):
-        return found
-    begins = mark.outer_start - place.clause.start <= 1
-    named = _before(scene, place).endswith(",")
+        near = found.start - mark.outer_end <= _NEAR
+        if words >= 6 or near or is_predicate(scene.low, mark.start, mark.end):
+            return found
+    introduced = mark.outer_start - place.clause.start <= 1 or _before(scene, place).endswith(",")
     ends = mark.outer_end >= place.clause.end - 1
-    alone = stopped and (begins or (named and ends))
-    return Cue(mark.outer_end, mark.outer_end, "finite", False) if alone else None
+    stopped = bool(_SENTENCE_END.search(scene.text, mark.start, mark.end))
+    silent = introduced and ends and stopped
+    return Cue(mark.outer_end, mark.outer_end, "finite", False) if silent else None
 
 
 def _speaker(scene: Scene, place: _Place, cue: Cue) -> Candidate | None:
