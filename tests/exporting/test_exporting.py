@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.articles import MEETING, RAIN, articles
 
 from lavrov_corpus.document import Article
 from lavrov_corpus.errors import CorpusError
 from lavrov_corpus.exporting import FORMATS, LEVELS, export
 from lavrov_corpus.exporting.records import COLUMNS
 from lavrov_corpus.store import LEVELS as STORE_LEVELS
+from tests.articles import MEETING, RAIN, articles
 
 Golden = Callable[[str, str], None]
 ARTICLES = (MEETING, RAIN)

@@ -13,7 +13,8 @@ from typing import Any, Literal, Self
 from lavrov_corpus.document import Article, Failure
 from lavrov_corpus.errors import StoreError
 from lavrov_corpus.store.database import connect, named_errors
-from lavrov_corpus.store.rows import LEVELS, ArticleRows, article_rows, level_query
+from lavrov_corpus.store.rows import ArticleRows, article_rows, as_record, level_query
+from lavrov_corpus.store.where import parse_where
 
 Outcome = Literal["new", "updated", "failed"]
 
@@ -129,29 +130,27 @@ class Store:
                 removed += bool(gone)
         return removed
 
-    def articles(self) -> Iterator[str]:
+    def articles(self, where: str = "") -> Iterator[str]:
         """Yield the JSON of each article, by source, as all were when it began.
 
-        Reads as it is asked, in constant memory; writers go on meanwhile.
+        Reads as it is asked, in constant memory; writers go on meanwhile. `where` is a
+        condition as `--where` takes it; StoreError is raised at once if it is none.
         """
+        condition = parse_where(where)
         query = (
             "SELECT json FROM article JOIN document ON document.article = article.number"
-            " ORDER BY source"
+            f" WHERE {condition.sql} ORDER BY source"
         )
-        for (json,) in self._rows(query):
-            yield str(json)
+        return (str(json) for (json,) in self._rows(query, condition.values))
 
-    def rows(self, level: str) -> Iterator[dict[str, str | int | bool]]:
+    def rows(self, level: str, where: str = "") -> Iterator[dict[str, str | int | bool]]:
         """Yield the records of a level of LEVELS by source and position, in constant memory.
 
-        Keys and values are those that the export of this level has.
+        Keys and values are those that the export of this level has; see `articles`.
         """
-        keys = LEVELS[level]
-        for row in self._rows(level_query(level)):
-            record = dict(zip(keys, row, strict=True))
-            if "implicit" in record:
-                record["implicit"] = bool(record["implicit"])
-            yield record
+        condition = parse_where(where)
+        rows = self._rows(level_query(level, condition.sql), condition.values)
+        return (as_record(level, row) for row in rows)
 
     def failures(self) -> Iterator[Failure]:
         """Yield the failure of each source whose last run failed, by source."""
@@ -224,9 +223,9 @@ class Store:
             row: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
             return row
 
-    def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, query: str, values: Sequence[str | int] = ()) -> Iterator[tuple[Any, ...]]:
         with named_errors(self.path):
-            yield from self._connection.execute(query)
+            yield from self._connection.execute(query, values)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -99,12 +99,23 @@ def _article_row(article: Article) -> Row:
     )
 
 
-def level_query(level: str) -> str:
-    """Return the query for the records of a level of LEVELS, by source and position."""
+def level_query(level: str, condition: str) -> str:
+    """Return the query for the records of a level of LEVELS, by source and position.
+
+    `condition` is SQL on the columns of `article`.
+    """
     table = _TABLES[level]
     columns = {**_COLUMNS, level: f"{table}.position"}
     cells = ", ".join(columns.get(key, f'{table}."{key}"') for key in LEVELS[level])
     return (
         f"SELECT {cells} FROM article JOIN {table} ON {table}.article = article.number"
-        f" ORDER BY article.source, {table}.position"
+        f" WHERE {condition} ORDER BY article.source, {table}.position"
     )
+
+
+def as_record(level: str, row: Row) -> dict[str, Cell]:
+    """Return a row of the query of a level as a record with the keys of LEVELS."""
+    record = dict(zip(LEVELS[level], row, strict=True))
+    if "implicit" in record:
+        record["implicit"] = bool(record["implicit"])
+    return record
