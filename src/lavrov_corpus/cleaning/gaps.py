@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lavrov_corpus.cleaning.geometry import Column, fit_column
 from lavrov_corpus.cleaning.lines import Line
@@ -17,6 +18,11 @@ FEATURES = (
     "slack",
     "syllable_slack",
     "folded_slack",
+    "slack_over_wraps",
+    "syllable_slack_over_wraps",
+    "sentences_before",
+    "sentences_after",
+    "sentences_a_paragraph",
     "fill",
     "next_fill",
     "previous_slack",
@@ -46,6 +52,9 @@ FEATURES = (
 _CLOSING = "\"'”’»)]"
 _OPENING = "\"'“‘«(["
 _BULLET = re.compile(r"[-–—•*▪●■]\s")
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s|$)")
+_WHOLE, _SYLLABLE = 1000, 3
+_MARGIN = 0.02
 _NO_SLACK = 1.0
 _MAX_BLANKS = 3
 
@@ -80,6 +89,10 @@ class Gaps:
         measure = self.habits.column.measure
         self._widths = [measure(line.text) for line in lines]
         self._open = self._open_quotations()
+        wraps = self._surely_wrapped()
+        self._limit = _high(self._slack(i, _WHOLE) for i in wraps)
+        self._syllable_limit = _high(self._slack(i, _SYLLABLE) for i in wraps)
+        self._count_sentences()
 
     def goes_on(self, i: int) -> bool:
         """Tell whether the next line begins in the middle of line `i`'s sentence."""
@@ -92,12 +105,17 @@ class Gaps:
         return [
             self._ends[i],
             self._starts[i + 1],
-            self._slack(i, len(following.text)),
-            self._slack(i, 3),
+            self._slack(i, _WHOLE),
+            self._slack(i, _SYLLABLE),
             self._folded_slack(i),
+            self._slack(i, _WHOLE) - self._limit,
+            self._slack(i, _SYLLABLE) - self._syllable_limit,
+            self._sentences[i] - self._sentences[self._ended_before[i]],
+            self._sentences[self._ended_after[i]] - self._sentences[i],
+            self._sentences_a_paragraph,
             self._widths[i] / width,
             self._widths[i + 1] / width,
-            self._slack(i - 1, 1000) if i else _NO_SLACK,
+            self._slack(i - 1, _WHOLE) if i else _NO_SLACK,
             self._ends[i - 1] if i else _ENDED,
             min(following.blanks, _MAX_BLANKS),
             following.page_break,
@@ -136,6 +154,24 @@ class Gaps:
         if not width:
             return _NO_SLACK
         return 1.0 - (self._widths[i] / width) % 1.0
+
+    def _count_sentences(self) -> None:
+        """Count sentences up to each line's end, and find the sure ends before and after it.
+
+        A line that ends a sentence and had room for the next word surely ends a paragraph.
+        """
+        count = len(self.lines)
+        self._sentences = list(accumulate(len(_SENTENCE.findall(line.text)) for line in self.lines))
+        sure = [
+            self._ends[i] >= _ENDED and self._slack(i, _WHOLE) > self._limit + _MARGIN
+            for i in range(count - 1)
+        ]
+        self._ended_before, self._ended_after = [0] * count, [count - 1] * count
+        for i in range(1, count):
+            self._ended_before[i] = i - 1 if sure[i - 1] else self._ended_before[i - 1]
+        for i in range(count - 2, -1, -1):
+            self._ended_after[i] = i if sure[i] else self._ended_after[i + 1]
+        self._sentences_a_paragraph = self._sentences[-1] / (1 + sum(sure)) if count else 0.0
 
     def _surely_wrapped(self) -> list[int]:
         return [i for i in range(len(self.lines) - 1) if self.goes_on(i)]
@@ -219,6 +255,12 @@ def _observe(lines: Sequence[Line], wraps: Sequence[int], ends: Sequence[int]) -
         raggedness=1 - widths[len(widths) // 10] / column.width if widths else 0.0,
         words_a_line=sum(line.text.count(" ") + 1 for line in lines) / max(len(lines), 1),
     )
+
+
+def _high(values: Iterable[float]) -> float:
+    """Return the largest of the values but for a few odd ones; 0 where there are none."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(0.97 * len(ordered)))] if ordered else 0.0
 
 
 def _share(mark: Callable[[int], bool], places: Sequence[int]) -> float:
