@@ -29,8 +29,8 @@ from lavrov_corpus.cleaning.lines import split_lines
 from training.line_joining_cases import training_cases
 
 TARGET = Path("src/lavrov_corpus/resources/line_joining.json")
-_TREES = 100
-_LEAVES = 16
+_TREES = 45
+_LEAVES = 20
 _REACH = 15
 _HELD_OUT = 5  # one article in so many
 
@@ -72,6 +72,7 @@ def _examples(case: Case) -> Iterator[tuple[list[float], bool]]:
     whole = letters(case.meant)
     lines = split_lines(run_repairs(case.text, BEFORE_JOINING))
     gaps = Gaps(lines)
+    gaps.measure()
     texts = [line.text for line in lines]
     for i in range(len(lines) - 1):
         before, after = context(texts[max(0, i - _REACH) : i + 1], texts[i + 1 : i + _REACH])
@@ -84,7 +85,7 @@ def _fit(rows: Any, labels: Any) -> HistGradientBoostingClassifier:
     model = HistGradientBoostingClassifier(
         max_iter=_TREES,
         max_leaf_nodes=_LEAVES,
-        learning_rate=0.15,
+        learning_rate=0.25,
         min_samples_leaf=40,
         l2_regularization=1.0,
         random_state=0,

@@ -8,7 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from lavrov_corpus.cleaning.characters import CHARACTER_REPAIRS, composed_letters, line_ends
+from lavrov_corpus.cleaning.characters import (
+    CHARACTER_REPAIRS,
+    composed_letters,
+    has_odd_characters,
+    line_ends,
+)
 from lavrov_corpus.cleaning.columns import columns
 from lavrov_corpus.cleaning.edits import Edit, Repaired, apply_edits, count_repairs
 from lavrov_corpus.cleaning.flags import flags_of
@@ -16,6 +21,7 @@ from lavrov_corpus.cleaning.furniture import page_furniture
 from lavrov_corpus.cleaning.headings import paragraphs_of
 from lavrov_corpus.cleaning.hyphens import lost_hyphens
 from lavrov_corpus.cleaning.joining import joined_lines
+from lavrov_corpus.cleaning.mojibake import double_encoding, swapped_letters
 from lavrov_corpus.cleaning.syllables import spaced_syllables
 from lavrov_corpus.document import CleanText, RawText
 from lavrov_corpus.offsets import OffsetMap
@@ -106,9 +112,15 @@ def spaces(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), " ", "spaces")
 
 
+def _where_odd(repair: Callable[[str], Iterator[Edit]]) -> Repair:
+    return lambda text: repair(text) if has_odd_characters(text) else None
+
+
 #: What is repaired before lines are joined, in this order, and everything.
 BEFORE_JOINING: tuple[Repair, ...] = (
-    *CHARACTER_REPAIRS,
+    double_encoding,
+    swapped_letters,
+    *(_where_odd(repair) for repair in CHARACTER_REPAIRS),
     page_furniture,
     columns,
     spaced_syllables,

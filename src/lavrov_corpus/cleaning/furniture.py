@@ -14,7 +14,6 @@ from itertools import pairwise
 from lavrov_corpus.cleaning.edits import Edit
 from lavrov_corpus.cleaning.lines import Line, split_lines
 from lavrov_corpus.cleaning.shapes import begins_small, ends_sentence
-from lavrov_corpus.turkish import tr_fold
 
 PAGE_BREAK = "\f"
 
@@ -26,10 +25,8 @@ _NUMBERED_PAGE = re.compile(
 _PAGE_OF_PAGES = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
 _BARE_NUMBER = re.compile(r"\W{0,2}(\d{1,4})\W{0,2}")
 _ADDRESS = re.compile(r"(?:(?:https?|f(?:i|ﬁ)le)://|www\.)\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?")
-_GLUED_ADDRESS = re.compile(r"\d{1,4}/\d{1,4}(?=https?://|file://)\S+")
 _PRINTED_AT = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? +\d{1,2}:\d{2}(?: [AP]M)?(?: +(\S.*))?")
-_DIGITS = re.compile(r"\d+")
-_SPACES = re.compile(r"\s+")
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 # How many lines from a page's edge furniture may stand.
 _EDGE = 3
 _MAX_RUNNING = 160
@@ -55,8 +52,8 @@ def page_furniture(text: str, known: Collection[str] = ()) -> Iterator[Edit]:
 
 
 def mask(line: str) -> str:
-    """Return the line as it is compared with others: folded, each number as `#`."""
-    return _SPACES.sub(" ", _DIGITS.sub("#", tr_fold(line)))
+    """Return the line as it is compared with others: without its digits."""
+    return line.translate(_NO_DIGITS)
 
 
 def _browser_lines(lines: Sequence[Line]) -> dict[int, str]:
@@ -65,7 +62,7 @@ def _browser_lines(lines: Sequence[Line]) -> dict[int, str]:
     A date line alone may be the article's own; with an address that has page numbers
     beside or below it, it is the browser's.
     """
-    addresses = [i for i, line in enumerate(lines) if _ADDRESS.fullmatch(line.text)]
+    addresses = [i for i, line in enumerate(lines) if _is_address(line.text)]
     numbered = [
         i
         for i in addresses
@@ -86,6 +83,10 @@ def _browser_lines(lines: Sequence[Line]) -> dict[int, str]:
             if not match.group(1) and i + 1 < len(lines) and i + 1 not in found:
                 found[i + 1] = "browser_lines"
     return found
+
+
+def _is_address(text: str) -> bool:
+    return ("://" in text or text.startswith("www.")) and bool(_ADDRESS.fullmatch(text))
 
 
 def _page_numbers(lines: Sequence[Line]) -> dict[int, str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
+from lavrov_corpus.cleaning.characters import LINE_HYPHEN
 from lavrov_corpus.cleaning.edits import Edit
-from lavrov_corpus.cleaning.lexicon import Lexicon
+from lavrov_corpus.cleaning.lexicon import Lexicon, turkish_lexicon
 from lavrov_corpus.turkish import tr_fold
 
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
@@ -27,9 +29,17 @@ _CUT = 6.0
 class HyphenJudge:
     """Decides about the words at line ends by the lexicon and by the rest of the article."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._hyphenated = frozenset(map(tr_fold, _HYPHENATED.findall(text)))
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.has_line_hyphens = LINE_HYPHEN in text
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return turkish_lexicon()
+
+    @cached_property
+    def _hyphenated(self) -> frozenset[str]:
+        return frozenset(map(tr_fold, _HYPHENATED.findall(self._text)))
 
     def is_real(self, before: str, after: str) -> bool:
         """Tell whether the hyphen between the end of a line and the next is the word's own.
