@@ -58,10 +58,10 @@ class OffsetMap:
             last -= 1
         source_start = self._edge(first, max(start, self.starts[first]), at_end=False)
         source_end = self._edge(last, min(end, self.ends[last]), at_end=True)
-        if last - first > 1:
-            source_start = min(source_start, *self.source_starts[first + 1 : last])
-            source_end = max(source_end, *self.source_ends[first + 1 : last])
-        return min(source_start, source_end), max(source_start, source_end)
+        if first < last:
+            source_start = min(source_start, *self.source_starts[first + 1 : last + 1])
+            source_end = max(source_end, *self.source_ends[first:last])
+        return source_start, max(source_start, source_end)
 
     def after(self, earlier: OffsetMap) -> OffsetMap:
         """Return the map from this target to the source of `earlier`.
