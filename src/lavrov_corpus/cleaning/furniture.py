@@ -14,7 +14,6 @@ from itertools import pairwise
 from lavrov_corpus.cleaning.edits import Edit
 from lavrov_corpus.cleaning.lines import Line, split_lines
 from lavrov_corpus.cleaning.shapes import begins_small, ends_sentence
-from lavrov_corpus.turkish import tr_fold
 
 PAGE_BREAK = "\f"
 
@@ -26,14 +25,13 @@ _NUMBERED_PAGE = re.compile(
 _PAGE_OF_PAGES = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
 _BARE_NUMBER = re.compile(r"\W{0,2}(\d{1,4})\W{0,2}")
 _ADDRESS = re.compile(r"(?:(?:https?|f(?:i|ﬁ)le)://|www\.)\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?")
-_GLUED_ADDRESS = re.compile(r"\d{1,4}/\d{1,4}(?=https?://|file://)\S+")
 _PRINTED_AT = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? +\d{1,2}:\d{2}(?: [AP]M)?(?: +(\S.*))?")
-_DIGITS = re.compile(r"\d+")
-_SPACES = re.compile(r"\s+")
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 # How many lines from a page's edge furniture may stand.
 _EDGE = 3
 _MAX_RUNNING = 160
 _MIN_RUNNING = 3
+_MAX_PAGE_NUMBER = 24
 # Where an extractor set each word on a line of its own, repetition tells nothing.
 _MIN_WORDS_A_LINE = 2.5
 # Fewer words than this make no page.
@@ -54,8 +52,8 @@ def page_furniture(text: str, known: Collection[str] = ()) -> Iterator[Edit]:
 
 
 def mask(line: str) -> str:
-    """Return the line as it is compared with others: folded, each number as `#`."""
-    return _SPACES.sub(" ", _DIGITS.sub("#", tr_fold(line)))
+    """Return the line as it is compared with others: without its digits."""
+    return line.translate(_NO_DIGITS)
 
 
 def _browser_lines(lines: Sequence[Line]) -> dict[int, str]:
@@ -64,7 +62,7 @@ def _browser_lines(lines: Sequence[Line]) -> dict[int, str]:
     A date line alone may be the article's own; with an address that has page numbers
     beside or below it, it is the browser's.
     """
-    addresses = [i for i, line in enumerate(lines) if _ADDRESS.fullmatch(line.text)]
+    addresses = [i for i, line in enumerate(lines) if _is_address(line.text)]
     numbered = [
         i
         for i in addresses
@@ -87,23 +85,26 @@ def _browser_lines(lines: Sequence[Line]) -> dict[int, str]:
     return found
 
 
+def _is_address(text: str) -> bool:
+    return ("://" in text or text.startswith("www.")) and bool(_ADDRESS.fullmatch(text))
+
+
 def _page_numbers(lines: Sequence[Line]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    counted: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    found: list[int] = []
+    of_pages: list[tuple[int, int]] = []
+    bare: list[tuple[int, int]] = []
     for i, line in enumerate(lines):
-        if len(line.text) > 24:
+        if len(line.text) > _MAX_PAGE_NUMBER:
             continue
         if _NUMBERED_PAGE.fullmatch(line.text):
-            found[i] = "page_numbers"
+            found.append(i)
         elif match := _PAGE_OF_PAGES.fullmatch(line.text):
-            if int(match[1]) <= int(match[2]):
-                counted["of"].append((i, int(match[1])))
+            of_pages.append((i, int(match[1])))
         elif match := _BARE_NUMBER.fullmatch(line.text):
-            counted["bare"].append((i, int(match[1])))
-    for numbers in counted.values():
-        for i in _counting(numbers, lines):
-            found[i] = "page_numbers"
-    return found
+            bare.append((i, int(match[1])))
+    found.extend(_counting(of_pages, lines))
+    found.extend(_counting(bare, lines))
+    return dict.fromkeys(found, "page_numbers")
 
 
 def _counting(numbers: Sequence[tuple[int, int]], lines: Sequence[Line]) -> Iterator[int]:
@@ -139,23 +140,32 @@ def _running_lines(
             places[mask(line.text)].append(i)
     found: dict[int, str] = {}
     for masked, occurrences in places.items():
-        if masked in known or _runs(lines, occurrences, sure):
-            doubled = {j for i, j in pairwise(occurrences) if j - i <= _EDGE}
-            kept = {j for j in doubled if j <= 2 * _EDGE}
-            found.update(dict.fromkeys(set(occurrences) - kept, "running_lines"))
+        running = occurrences if masked in known else _running(lines, occurrences, sure)
+        kept = {j for i, j in pairwise(running) if j - i <= _EDGE and j <= 2 * _EDGE}
+        found.update(dict.fromkeys(set(running) - kept, "running_lines"))
     return found
 
 
-def _runs(lines: Sequence[Line], occurrences: Sequence[int], sure: Collection[int]) -> bool:
-    """Tell whether lines that are the same, but for digits, stand where running heads do."""
+def _running(lines: Sequence[Line], occurrences: list[int], sure: Collection[int]) -> list[int]:
+    """Return those of some lines that are the same, but for digits, that are running heads.
+
+    They stand at the edge of a page, beside other furniture or inside a sentence. Where
+    most of three or more do, all are.
+    """
     if len(occurrences) < 2 or not any(c.isalpha() for c in lines[occurrences[0]].text):
-        return False
-    places = sum(
-        _at_edge(lines, i, _EDGE) or _in_sentence(lines, i) or not {i - 1, i + 1}.isdisjoint(sure)
+        return []
+    if not any(_words(lines, i, j) >= _WORDS_OF_A_PAGE for i, j in pairwise(occurrences)):
+        return []
+    placed = [
+        i
         for i in occurrences
-    )
-    apart = sum(_words(lines, i, j) >= _WORDS_OF_A_PAGE for i, j in pairwise(occurrences))
-    return places * 2 > len(occurrences) and apart > 0
+        if _at_edge(lines, i, _EDGE)
+        or _in_sentence(lines, i)
+        or not {i - 1, i + 1}.isdisjoint(sure)
+    ]
+    if len(placed) < 2:
+        return []
+    return occurrences if len(occurrences) > 2 and 2 * len(placed) > len(occurrences) else placed
 
 
 def _in_sentence(lines: Sequence[Line], i: int) -> bool:
