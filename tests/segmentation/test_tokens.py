@@ -46,6 +46,8 @@ def tokens(text: str) -> list[str]:
         ("AT&T ve M-16", "AT&T ve M-16"),
         ("Co.'nun A.Ş.'ye satışı", "Co.'nun A.Ş.'ye satışı"),
         ("3.lük maçı", "3.lük maçı"),
+        ("U.S.A bayrağı, A.B.Yılmaz", "U.S.A bayrağı , A. B. Yılmaz"),
+        ("6 milyon $'lık -- pahalı", "6 milyon $'lık -- pahalı"),
         ("e-Devlet, COVID-19'dan", "e-Devlet , COVID-19'dan"),
         ("ANKARA (AA) - Bakan", "ANKARA ( AA ) - Bakan"),
         ('Büyük İsrail"in sınırları', 'Büyük İsrail " in sınırları'),

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
             rf"{_CHARACTER}[\w.+\-]{{0,63}}+@[\w\-]++(?:\.[\w\-]++){{1,8}}+{_SUFFIX}",
             rf"[#@]{_CHARACTER}++{_SUFFIX}",
             # Initials, an abbreviation with a suffix, a domain.
-            rf"(?:{_LETTER}\.){{2,12}}+{_SUFFIX}(?!{_LETTER})",
+            rf"{_LETTER}(?:\.{_LETTER}){{1,12}}+\.?+(?!{_LETTER}){_SUFFIX}",
             rf"(?:{_LETTER}++|\d++)\.{_APOSTROPHE}{_LETTER}++",
             r"\d++\.[a-zçğıöşü]++",
             rf"{_LETTER}[\w\-]{{0,63}}+(?:\.[a-z][\w\-]{{0,63}}){{0,4}}?"
@@ -35,7 +35,8 @@ _TOKEN = re.compile(
             # Numbers, dates, times, ranges, scores; then words, also with a hyphen.
             rf"\d++(?:[.,:/\-–]\d++){{0,12}}+{_SUFFIX}(?!{_LETTER})",
             rf"{_CHARACTER}++(?:[\-&]{_CHARACTER}++)*+{_SUFFIX}",
-            r"\.{2,}+|…++|[!?]++|''|``|\S",
+            rf"[%$€£₺]{_APOSTROPHE}{_LETTER}++",
+            r"\.{2,}+|…++|[!?]++|-{2,}+|''|``|\S",
         )
     )
 )
