@@ -6,11 +6,14 @@ and `raw_end` count code points of the decoded source file.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import PydanticSerializationError
 
 from lavrov_corpus.offsets import OffsetMap
 
@@ -19,11 +22,25 @@ SCHEMA_VERSION = 1
 ParagraphKind = Literal["body", "heading"]
 QuotationKind = Literal["direct", "indirect", "heading"]
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 class Record(BaseModel):
     """A frozen record in which every key is always there and no other is let in."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def to_json(self) -> str:
+        """Return the record as one line of JSON that UTF-8 can hold; see `well_formed`."""
+        try:
+            return self.model_dump_json()
+        except PydanticSerializationError:
+            return self.well_formed().model_dump_json()
+
+    def well_formed(self) -> Self:
+        """Return the record with U+FFFD in place of each lone surrogate; offsets stay."""
+        text = json.dumps(self.model_dump(), ensure_ascii=False)
+        return self.model_validate_json(_LONE_SURROGATE.sub("\ufffd", text))
 
 
 class Paragraph(Record):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+Piece = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,9 +14,11 @@ class OffsetMap:
     """Pieces of a target text beside the pieces of the source text they came from.
 
     Piece `i` is `target[starts[i]:ends[i]]`, made of `source[source_starts[i]:source_ends[i]]`.
-    All four are ascending; the target pieces touch and cover the target; what lies between
-    two source pieces was removed. A piece of equal lengths maps one code point to one; any
-    other piece maps as a whole; an empty source side means that the target was made.
+    The target pieces ascend, touch and cover the target; what lies between two source pieces
+    was removed. The source pieces ascend too, unless the repair put parts of the source into
+    another order (columns that stood side by side). A piece of equal lengths maps one code
+    point to one; any other piece maps as a whole; an empty source side means that the
+    target was made.
     """
 
     starts: tuple[int, ...]
@@ -28,28 +32,43 @@ class OffsetMap:
         return cls.of([(0, length, 0, length)] if length else [])
 
     @classmethod
-    def of(cls, pieces: Iterable[tuple[int, int, int, int]]) -> OffsetMap:
+    def of(cls, pieces: Iterable[Piece]) -> OffsetMap:
         """Return the map of `(start, end, source_start, source_end)` pieces, in order."""
         columns = tuple(zip(*pieces, strict=True)) or ((), (), (), ())
         return cls(*columns)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the pieces as `(start, end, source_start, source_end)`, in order."""
+        return zip(self.starts, self.ends, self.source_starts, self.source_ends, strict=True)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the half-open source span of `target[start:end]`, in code points.
 
         Characters that were made do not widen the span. A span of only such characters,
-        or an empty one, gives the empty span at the place where it would stand.
+        or an empty one, gives the empty span at the place where it would stand. Where the
+        order was changed, the span is the smallest that holds all that the target came from.
         """
+        if not self.starts:
+            return 0, 0
         first = max(bisect_right(self.starts, start) - 1, 0)
         last = max(bisect_right(self.starts, max(end - 1, start)) - 1, 0)
         while first < last and self.source_starts[first] == self.source_ends[first]:
             first += 1
         while last > first and self.source_starts[last] == self.source_ends[last]:
             last -= 1
-        if not self.starts:
-            return 0, 0
         source_start = self._edge(first, max(start, self.starts[first]), at_end=False)
         source_end = self._edge(last, min(end, self.ends[last]), at_end=True)
-        return source_start, max(source_start, source_end)
+        if last - first > 1:
+            source_start = min(source_start, *self.source_starts[first + 1 : last])
+            source_end = max(source_end, *self.source_ends[first + 1 : last])
+        return min(source_start, source_end), max(source_start, source_end)
+
+    def after(self, earlier: OffsetMap) -> OffsetMap:
+        """Return the map from this target to the source of `earlier`.
+
+        `earlier` maps the source of this map, so that the two repairs become one.
+        """
+        return OffsetMap.of(_merged(_composed(self, earlier)))
 
     def _edge(self, piece: int, position: int, *, at_end: bool) -> int:
         start, source_start = self.starts[piece], self.source_starts[piece]
@@ -57,3 +76,38 @@ class OffsetMap:
         if self.ends[piece] - start == source_end - source_start:
             return source_start + position - start
         return source_end if at_end else source_start
+
+
+def _composed(later: OffsetMap, earlier: OffsetMap) -> Iterator[Piece]:
+    for start, end, middle_start, middle_end in later.pieces():
+        if end - start != middle_end - middle_start:
+            yield (start, end, *earlier.source_span(middle_start, middle_end))
+            continue
+        shift = start - middle_start
+        index = max(bisect_right(earlier.starts, middle_start) - 1, 0)
+        stop = bisect_left(earlier.starts, middle_end)
+        for i in range(index, stop):
+            low = max(earlier.starts[i], middle_start)
+            high = min(earlier.ends[i], middle_end)
+            source_low = earlier._edge(i, low, at_end=False)
+            source_high = earlier._edge(i, high, at_end=True)
+            yield low + shift, high + shift, source_low, source_high
+
+
+def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the pieces with those that are copied from touching stretches made one."""
+    waiting: Piece | None = None
+    for piece in pieces:
+        if waiting is None:
+            waiting = piece
+        elif waiting[3] == piece[2] and _is_copy(waiting) and _is_copy(piece):
+            waiting = (waiting[0], piece[1], waiting[2], piece[3])
+        else:
+            yield waiting
+            waiting = piece
+    if waiting is not None:
+        yield waiting
+
+
+def _is_copy(piece: Piece) -> bool:
+    return piece[1] - piece[0] == piece[3] - piece[2]

@@ -1,0 +1,55 @@
+"""Cases: an article, a style, an extractor, and the text that it gave; kept in a cache."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.roundtrip.articles import Source
+from benchmarks.roundtrip.extractors import EXTRACTORS
+from benchmarks.roundtrip.styles import Style
+from benchmarks.roundtrip.writers import write_pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What an extractor read from a rendered article."""
+
+    source: Source
+    style: Style
+    extractor: str
+    text: str
+
+    @property
+    def meant(self) -> list[str]:
+        """The paragraphs as they were meant."""
+        return [unicodedata.normalize("NFC", p.text) for p in self.source.paragraphs]
+
+
+def read_cases(
+    sources: Sequence[Source], styles: Callable[[Source], Sequence[Style]], cache: Path
+) -> Iterator[Case]:
+    """Yield the case of every article, style and extractor, rendering what is not cached."""
+    cache.mkdir(parents=True, exist_ok=True)
+    for source in sources:
+        for style in styles(source):
+            for name, text in _extracted(source, style, cache).items():
+                yield Case(source, style, name, text)
+
+
+def _extracted(source: Source, style: Style, cache: Path) -> dict[str, str]:
+    key = sha256(f"{source}{style}".encode()).hexdigest()[:24]
+    kept = cache / f"{key}.json"
+    if not kept.exists():
+        with TemporaryDirectory() as folder:
+            path = Path(folder, "haber.pdf")
+            write_pdf(source, style, path)
+            texts = {name: extract(path) for name, extract in EXTRACTORS.items()}
+        kept.write_text(json.dumps(texts), encoding="utf-8")
+    found: dict[str, str] = json.loads(kept.read_text(encoding="utf-8"))
+    return found

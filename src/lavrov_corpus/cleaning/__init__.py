@@ -1,0 +1,5 @@
+"""From the raw text of a file to a text of whole paragraphs, with the way back."""
+
+from lavrov_corpus.cleaning.compose import Change, changes, clean
+
+__all__ = ["Change", "changes", "clean"]

@@ -1,0 +1,159 @@
+"""The one order in which all repairs are made, and the map from the result to the raw text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from lavrov_corpus.cleaning.characters import CHARACTER_REPAIRS
+from lavrov_corpus.cleaning.edits import Edit, apply_edits, count_repairs
+from lavrov_corpus.cleaning.flags import flags_of
+from lavrov_corpus.cleaning.furniture import page_furniture
+from lavrov_corpus.cleaning.headings import paragraphs_of
+from lavrov_corpus.cleaning.hyphens import lost_hyphens
+from lavrov_corpus.cleaning.joining import joined_lines
+from lavrov_corpus.cleaning.syllables import spaced_syllables
+from lavrov_corpus.document import CleanText, RawText
+from lavrov_corpus.offsets import OffsetMap
+
+Repair = Callable[[str], Iterator[Edit]]
+
+_SPACES = re.compile(r" {2,}")
+# A repair may uncover work for one before it; more rounds than this have not been seen.
+_MAX_ROUNDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place in which the clean text differs from the raw text.
+
+    `raw_start` and `raw_end` are code points of the raw text, `start` and `end` of the
+    clean text; `removed` stood there, `inserted` stands there now. `repair` names the
+    repairs that made it, joined by `+`.
+    """
+
+    raw_start: int
+    raw_end: int
+    start: int
+    end: int
+    removed: str
+    inserted: str
+    repair: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The edits that one repair made, and the map from what it saw to the raw text."""
+
+    edits: Sequence[Edit]
+    seen: OffsetMap
+
+
+def clean(raw: RawText, *, repair: bool = True) -> CleanText:
+    """Return the text with its paragraphs restored and the damage of extraction undone.
+
+    Each repair is counted by its name. Without `repair` only white space and line ends are
+    put in order. Cleaning a clean text changes nothing.
+    """
+    text, origin, steps = _clean_text(raw.text, repair)
+    repairs = Counter(raw.repairs)
+    for step in steps:
+        repairs.update(count_repairs(step.edits))
+    return CleanText(
+        text=text,
+        paragraphs=paragraphs_of(text),
+        origin=origin,
+        repairs=dict(sorted(repairs.items())),
+        flags=flags_of(text),
+    )
+
+
+def changes(raw: RawText, *, repair: bool = True) -> tuple[Change, ...]:
+    """Return every difference between the raw text and its clean text, in order.
+
+    What no change names was copied as it is.
+    """
+    text, origin, steps = _clean_text(raw.text, repair)
+    named = sorted(
+        (*step.seen.source_span(edit.start, edit.end), edit.repair)
+        for step in steps
+        for edit in step.edits
+    )
+    found: list[Change] = []
+    for start, end, raw_start, raw_end in _differences(raw.text, text, origin):
+        names = [n for low, high, n in named if low <= raw_end and high >= raw_start]
+        found.append(
+            Change(
+                raw_start=raw_start,
+                raw_end=raw_end,
+                start=start,
+                end=end,
+                removed=raw.text[raw_start:raw_end],
+                inserted=text[start:end],
+                repair="+".join(dict.fromkeys(names)),
+            )
+        )
+    return tuple(found)
+
+
+def spaces(text: str) -> Iterator[Edit]:
+    """Make runs of spaces one space."""
+    for match in _SPACES.finditer(text):
+        yield Edit(match.start(), match.end(), " ", "spaces")
+
+
+#: What is repaired before lines are joined, in this order, and everything.
+BEFORE_JOINING: tuple[Repair, ...] = (*CHARACTER_REPAIRS, page_furniture, spaced_syllables)
+ALL_REPAIRS: tuple[Repair, ...] = (*BEFORE_JOINING, joined_lines, lost_hyphens, spaces)
+
+
+def run_repairs(text: str, repairs: Sequence[Repair]) -> str:
+    """Return the text after one round of the repairs."""
+    for make in repairs:
+        text, _ = apply_edits(text, list(make(text)))
+    return text
+
+
+def _clean_text(raw: str, repair: bool) -> tuple[str, OffsetMap, list[_Step]]:
+    text, origin, steps = raw, OffsetMap.identity(len(raw)), list[_Step]()
+    for _ in range(_MAX_ROUNDS if repair else 1):
+        before = text
+        for make in ALL_REPAIRS:
+            edits = list(make(text))
+            if edits:
+                steps.append(_Step(edits, origin))
+                text, here = apply_edits(text, edits)
+                origin = here.after(origin)
+        if text == before:
+            break
+    return text, origin, steps
+
+
+def _differences(raw: str, text: str, origin: OffsetMap) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the spans of the clean and of the raw text between what was copied."""
+    done = raw_done = 0
+    for start, end, raw_start, raw_end in origin.pieces():
+        if end - start != raw_end - raw_start:
+            continue
+        for low, high in _equal_runs(text[start:end], raw[raw_start:raw_end]):
+            if start + low > done or raw_start + low > raw_done:
+                yield done, start + low, raw_done, raw_start + low
+            done, raw_done = start + high, raw_start + high
+    if done < len(text) or raw_done < len(raw):
+        yield done, len(text), raw_done, len(raw)
+
+
+def _equal_runs(one: str, other: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans in which two strings of one length are the same."""
+    if one == other:
+        yield 0, len(one)
+        return
+    start = 0
+    for same, run in groupby(zip(one, other, strict=True), key=lambda pair: pair[0] == pair[1]):
+        end = start + sum(1 for _ in run)
+        if same:
+            yield start, end
+        start = end

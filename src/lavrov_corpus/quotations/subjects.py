@@ -1,0 +1,144 @@
+"""Which candidate is the speaker, given the clause around a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lavrov_corpus.quotations.cues import Cue
+from lavrov_corpus.quotations.speakers import Candidate, Candidates
+
+#: No clause of news reaches further back than this many characters.
+WINDOW = 1200
+#: A candidate below this is taken for no subject at all.
+_THRESHOLD = 2.0
+
+_LABEL_WEIGHT = {"PER": 1.5, "ORG": 0.5, "LOC": -0.5, "NOUN": 0.0, "TEXT": -6.0}
+_PARENTHESIS = re.compile(r"\s*\([^()\n]{0,80}\)")
+_AFTER_WEIGHT: tuple[tuple[re.Pattern[str], float], ...] = (
+    (re.compile(r"\s*(?:,\s*)?(?:[\"“”«'‘]|$)"), 3.5),
+    (re.compile(r"\s*,"), 3.0),
+    (re.compile(r"\s+(?:ise|de|da)(?!\w)"), 3.0),
+    (re.compile(r"\s+(?:ve|ile|veya|ya\s+da)(?!\w)"), -1.5),
+    (re.compile(r"\s+(?:tarafından|gibi|hakkında|için|sonrası|üzerine|olarak)(?!\w)"), -6.0),
+    (re.compile(r"\s+(?:ayrıca|bu|şu|kendi|aynı|burada|daha|öte)(?!\w)"), 2.0),
+)
+_ENUMERATED = re.compile(
+    r"\s*,\s*[A-ZÇĞİÖŞÜ][\w'’-]*(?:\s+[\w'’-]+){0,3}?(?:\s+ve\s|,\s*[A-ZÇĞİÖŞÜ])"
+)
+_PARTICIPLE = re.compile(r"\w+[aeıiuüy][ae]n\s+$|\w{2,}[ae]n\s+$")
+_TITLES = re.compile(r"(?:[\w.'’()-]+\s+){0,8}?$")
+_TITLE_WORD = re.compile(
+    r"(?:[A-ZÇĞİÖŞÜ][\w.'’-]*|\([^()\s]{1,12}\)|ve|eski|doktor|lideri|yetkilisi)\s+$"
+)
+_RELATIVE = re.compile(r"[ae]n\s")
+_ISSUED = re.compile(
+    r"\s+(?:[\w'.]+\s+){0,5}?(?:yapılan|gelen|yay[ıi]\w+an|gönderilen|paylaşılan|alınan)\s"
+)
+_CLAUSE_END = re.compile(r"[,;:.!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands around a quotation: its sentence from `start` to `end`, the marks between."""
+
+    text: str
+    low: str
+    start: int
+    quote_start: int
+    quote_end: int
+    end: int
+
+
+def subject(clause: Clause, candidates: Candidates) -> Candidate | None:
+    """Return the best subject that stands before the quotation, if there is a fair one."""
+    start = max(clause.start, clause.quote_start - WINDOW)
+    before = candidates.between(start, clause.quote_start)
+    scored = [
+        (_score(clause, item), item.start, item) for item in before if item.case == "nominative"
+    ]
+    best = max(scored, default=None, key=lambda entry: entry[:2])
+    return best[2] if best and best[0] >= _THRESHOLD else None
+
+
+def _score(clause: Clause, item: Candidate) -> float:
+    text, end = clause.text, item.edge
+    while gap := _PARENTHESIS.match(text, end, clause.quote_start):
+        end = gap.end()
+    score = _LABEL_WEIGHT.get(item.label, 0.0)
+    limit = min(len(text), clause.quote_start + 1)
+    for pattern, weight in _AFTER_WEIGHT:
+        if pattern.match(text, end, limit):
+            score += weight
+            break
+    if _ENUMERATED.match(text, end, clause.quote_start):
+        score -= 3.0
+    head = _phrase_start(text, clause.start, item.start)
+    if head == clause.start:
+        score += 1.0
+    elif _PARTICIPLE.search(clause.low, max(clause.start, head - 30), head):
+        score += 2.0
+    if clause.text.rfind("(", clause.start, item.start) > clause.text.rfind(
+        ")", clause.start, item.start
+    ):
+        score -= 6.0
+    return score
+
+
+def _phrase_start(text: str, limit: int, start: int) -> int:
+    """Return where the titles begin that stand before a name."""
+    for _ in range(10):
+        word = _TITLE_WORD.search(text, max(limit, start - 40), start)
+        if word is None:
+            break
+        start = word.start()
+    return start
+
+
+def after_participle(clause: Clause, cue: Cue, candidates: Candidates) -> Candidate | None:
+    """Return the head of the noun phrase that a participle like `diyen` describes."""
+    limit = min(clause.end, cue.end + 160)
+    stop = _CLAUSE_END.search(clause.text, cue.end, limit)
+    window = candidates.between(cue.end, stop.start() if stop else limit)
+    near = [item for item in window if item.start - cue.end <= 100 and item.label != "TEXT"]
+    people = [item for item in near if item.label == "PER" and item.start - cue.end <= 80]
+    if people:
+        return people[0]
+    if stop and near and near[-1].edge == stop.start():
+        return near[-1]
+    return near[0] if near else None
+
+
+def nearest(
+    clause: Clause, cases: Iterable[str], candidates: Candidates, reach: int
+) -> Candidate | None:
+    """Return the last candidate before the quotation in one of these cases."""
+    wanted = frozenset(cases)
+    start = max(clause.start, clause.quote_start - reach)
+    found = [item for item in candidates.between(start, clause.quote_start) if item.case in wanted]
+    return found[-1] if found else None
+
+
+def source(clause: Clause, candidates: Candidates) -> Candidate | None:
+    """Return who or what speaks in a passive clause: `Raporda ... denildi`.
+
+    A name in the ablative or genitive (`Hamas'tan yapılan açıklamada`) goes before the text.
+    """
+    window = candidates.between(max(clause.start, clause.quote_start - 400), clause.quote_start)
+    spoken = [item for item in window if item.case == "locative" and item.label in {"TEXT", "NOUN"}]
+    last = spoken[-1] if spoken else None
+    owners = [item for item in window if _owns(clause, item, last)]
+    return owners[-1] if owners else last
+
+
+def _owns(clause: Clause, item: Candidate, spoken: Candidate | None) -> bool:
+    """Tell whether a text is somebody's: `Hamas'ın açıklamasında`, `Hamas'tan yapılan`."""
+    if item.label == "TEXT" or item.case not in {"ablative", "genitive"}:
+        return False
+    between = clause.low[item.edge : spoken.start] if spoken else clause.low[item.edge :][:40]
+    if spoken and item.start >= spoken.start:
+        return False
+    if item.case == "genitive":
+        return spoken is not None and len(between) <= 25 and not _RELATIVE.search(between)
+    return bool(_ISSUED.match(between))
