@@ -32,7 +32,7 @@ def score(meant: Sequence[str], found: Sequence[str]) -> Score:
     meant_text, found_text = _flat(meant), _flat(found)
     distance = Levenshtein.distance(meant_text, found_text)
     return Score(
-        _f1(_boundaries(meant), _boundaries(found)),
+        _f1(boundaries(meant), boundaries(found)),
         distance / max(len(meant_text), 1),
         _f1(Counter(meant_text.split()), Counter(found_text.split())),
     )
@@ -42,16 +42,33 @@ def _flat(paragraphs: Sequence[str]) -> str:
     return " ".join(" ".join(paragraphs).split())
 
 
-def _boundaries(paragraphs: Sequence[str]) -> Counter[tuple[str, str]]:
-    bare = [text for text in (_NOT_WORD.sub("", p) for p in paragraphs) if text]
-    whole = "".join(bare)
-    found: Counter[tuple[str, str]] = Counter()
-    position = 0
-    for text in bare[:-1]:
-        position += len(text)
-        before, after = whole[max(0, position - _CONTEXT) : position], whole[position:]
-        found[before, after[:_CONTEXT]] += 1
+def boundaries(paragraphs: Sequence[str]) -> Counter[Hashable]:
+    """Return the contexts of the boundaries between paragraphs."""
+    found: Counter[Hashable] = Counter()
+    for i in range(1, len(paragraphs)):
+        before, after = context(paragraphs[:i], paragraphs[i:])
+        if before and after:
+            found[before, after] += 1
     return found
+
+
+def letters(paragraphs: Sequence[str]) -> str:
+    """Return all letters and digits of the paragraphs, and nothing else."""
+    return "".join(_NOT_WORD.sub("", text) for text in paragraphs)
+
+
+def context(before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:
+    """Return the last 12 letters and digits before a boundary and the first 12 after it."""
+    left = right = ""
+    for text in reversed(before):
+        left = _NOT_WORD.sub("", text) + left
+        if len(left) >= _CONTEXT:
+            break
+    for text in after:
+        right += _NOT_WORD.sub("", text)
+        if len(right) >= _CONTEXT:
+            break
+    return left[-_CONTEXT:], right[:_CONTEXT]
 
 
 def _f1(meant: Counter[Hashable], found: Counter[Hashable]) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -242,7 +241,7 @@ def _assemble(
         ),
         entities=tuple(_entity(cleaned, mention, names) for mention, names in mentions),
         quotes=tuple(_quotation(cleaned, speech) for speech in speeches),
-        repairs=dict(sorted((Counter(raw.repairs) + Counter(cleaned.repairs)).items())),
+        repairs=dict(sorted(cleaned.repairs.items())),
         flags=cleaned.flags,
         provenance=tools.provenance,
     )

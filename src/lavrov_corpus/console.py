@@ -63,7 +63,7 @@ class _PlainLines:
         """Say a line if the last one is long enough ago."""
         self.done += done
         now = time.monotonic()
-        if now - self.last >= PLAIN_LINE_EVERY:
+        if self.done < self.total and now - self.last >= PLAIN_LINE_EVERY:
             self.last = now
             rate = self.done / (now - self.started)
             left = (self.total - self.done) / rate if rate else 0.0

@@ -17,6 +17,11 @@ class Done:
     out: str
     err: str
 
+    @property
+    def summary(self) -> str:
+        """The closing line; before it, a slow machine may have said how far it was."""
+        return self.err.splitlines()[-1]
+
 
 def corpus(
     *arguments: str | bytes | Path,

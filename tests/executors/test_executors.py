@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lavrov_corpus.errors import ModelError
@@ -25,6 +25,7 @@ def describe(item: int, error: Exception) -> str:
     return f"{item}: {type(error).__name__}: {error}"
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers())))
 def test_serial_results_are_those_of_the_function(batches: list[list[int]]) -> None:
     assert list(run_batches(work.square, batches)) == [work.square(batch) for batch in batches]

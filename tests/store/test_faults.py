@@ -19,8 +19,8 @@ import pytest
 
 from lavrov_corpus.errors import StoreError
 from lavrov_corpus.exporting import export
-from lavrov_corpus.store import Store
-from lavrov_corpus.store.schema import APPLICATION_ID, VERSION
+from lavrov_corpus.store import Store, database
+from lavrov_corpus.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from tests.articles import MEETING, RAIN
 from tests.store import faults
 
@@ -289,3 +289,44 @@ def test_a_dangling_link_is_an_error_and_not_a_traceback(tmp_path: Path) -> None
     path.symlink_to(tmp_path / "nowhere" / "corpus.db")
     with pytest.raises(StoreError):
         Store.open(path, create=True)
+
+
+SECOND = ("ALTER TABLE article ADD COLUMN note TEXT NOT NULL DEFAULT ''",)
+BROKEN = (*SECOND, "INSERT INTO nowhere VALUES (1)")
+
+
+def with_migrations(monkeypatch: pytest.MonkeyPatch, *later: Sequence[str]) -> None:
+    monkeypatch.setattr(database, "MIGRATIONS", (*MIGRATIONS, *later))
+    monkeypatch.setattr(database, "VERSION", VERSION + len(later))
+
+
+def test_an_older_database_is_brought_up_to_date_by_who_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "corpus.db"
+    make_good(path)
+    with_migrations(monkeypatch, SECOND)
+    with pytest.raises(StoreError, match="was made by an older lavrov-corpus") as caught:
+        Store.open(path, read_only=True)
+    assert caught.value.hint == f"corpus ingest PATH... --db {path}"
+    with Store.open(path) as store:
+        assert [row["source"] for row in store.rows("sentence")][-1] == RAIN.source
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (VERSION + 1,)
+        assert connection.execute("SELECT note FROM article").fetchall() == [("",), ("",)]
+    with Store.open(path, read_only=True) as store:
+        assert store.counts().articles == 2
+
+
+def test_a_migration_that_breaks_leaves_the_database_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "corpus.db"
+    make_good(path)
+    with monkeypatch.context() as patch:
+        with_migrations(patch, BROKEN)
+        with pytest.raises(StoreError, match="no such table: nowhere"):
+            Store.open(path)
+    with Store.open(path) as store:  # by this version, which knows no second migration
+        assert store.counts().articles == 2
+        assert store.check() == []

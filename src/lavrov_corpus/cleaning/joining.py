@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import pairwise
 
-from lavrov_corpus.cleaning.characters import LINE_HYPHEN
+from lavrov_corpus.cleaning.characters import HYPHENS, LINE_HYPHEN
 from lavrov_corpus.cleaning.edits import Edit
-from lavrov_corpus.cleaning.lines import Line, printed_width, split_lines
-from lavrov_corpus.cleaning.shapes import begins_small, ends_sentence
+from lavrov_corpus.cleaning.gaps import Gaps
+from lavrov_corpus.cleaning.hyphens import HyphenJudge
+from lavrov_corpus.cleaning.lines import Line, split_lines
+from lavrov_corpus.cleaning.trees import line_joining_trees
 
 PARAGRAPH = "\n\n"
 
-# A line that is this much narrower than the column was ended on purpose.
-_SLACK = 0.03
-_WINDOW = 15
-# From how many observations on a habit of the document is believed.
-_EVIDENCE = 3
 # In a text of whole paragraphs, no more of them than this are cut by a page's end.
 _CUT_PARAGRAPHS = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """How a document marks its wrapped lines and its paragraphs.
-
-    `columns[i]` is the width of the column around line `i`. `space_marks_wrap`: wrapped
-    lines end in a space and others do not. `blank_marks_paragraph`: paragraphs, and no
-    wrapped lines, are set apart by blank lines.
-    """
-
-    columns: Sequence[int]
-    space_marks_wrap: bool
-    blank_marks_paragraph: bool
 
 
 def joined_lines(text: str) -> Iterator[Edit]:
@@ -41,99 +23,61 @@ def joined_lines(text: str) -> Iterator[Edit]:
     lines = split_lines(text)
     if not lines:
         return
-    yield from _blank(0, lines[0].start, text)
-    habits = observe(lines)
-    in_paragraphs = _is_in_paragraphs(lines, text)
-    for i in range(len(lines) - 1):
-        line, following = lines[i], lines[i + 1]
-        if _surely_wrapped(line, following) if in_paragraphs else continues(lines, i, habits):
-            yield from _join(text, line, following)
+    yield from _blank(0, lines[0].start)
+    gaps = Gaps(lines)
+    joined = gaps.goes_on
+    if not _is_in_paragraphs(gaps, text):
+        gaps.measure()
+        joined = [continues(gaps, i) for i in range(len(lines) - 1)]
+    judge = HyphenJudge(text)
+    for joins, (line, following) in zip(joined, pairwise(lines), strict=True):
+        if joins:
+            yield _join(line, following, judge)
         elif text[line.end : following.start] != PARAGRAPH:
             yield Edit(line.end, following.start, PARAGRAPH, "paragraph_breaks")
-    yield from _blank(lines[-1].end, len(text), text)
+    yield from _blank(lines[-1].end, len(text))
 
 
-def observe(lines: Sequence[Line]) -> Habits:
-    """Return the habits of the document, as far as its sure line ends show them."""
-    wrapped = [i for i in range(len(lines) - 1) if _surely_wrapped(lines[i], lines[i + 1])]
-    ended = [
-        i
-        for i in range(len(lines) - 1)
-        if ends_sentence(lines[i].text) and not begins_small(lines[i + 1].text)
-    ]
-    spaced = sum(lines[i].trailing_space for i in wrapped)
-    unspaced = sum(not lines[i].trailing_space for i in ended)
-    blank_wrapped = sum(lines[i + 1].blanks > 0 for i in wrapped)
-    blank_ended = sum(lines[i + 1].blanks > 0 for i in ended)
-    return Habits(
-        columns=_columns(lines, wrapped),
-        space_marks_wrap=spaced >= max(_EVIDENCE, 0.9 * len(wrapped)) and unspaced > 0,
-        blank_marks_paragraph=blank_ended >= _EVIDENCE and blank_wrapped <= 0.1 * len(wrapped),
-    )
+def continues(gaps: Gaps, i: int) -> bool:
+    """Tell whether the line after gap `i` goes on in the paragraph before it."""
+    decided = is_decided(gaps, i)
+    if decided is not None:
+        return decided
+    return line_joining_trees().score(gaps.features(i)) > 0
 
 
-def continues(lines: Sequence[Line], i: int, habits: Habits) -> bool:
-    """Tell whether line `i + 1` goes on in the paragraph of line `i`."""
-    line, following = lines[i], lines[i + 1]
-    ended = ends_sentence(line.text)
-    if line.text[-1] in "-" + LINE_HYPHEN and line.text[-2:-1].isalpha():
+def is_decided(gaps: Gaps, i: int) -> bool | None:
+    """Return whether the paragraph goes on after gap `i` where a rule tells, else None."""
+    text = gaps.lines[i].text
+    if gaps.goes_on[i] or (text[-1] in HYPHENS and text[-2:-1].isalnum()):
         return True
-    if begins_small(following.text) and not ended:
-        return True
-    if following.blanks and (ended or habits.blank_marks_paragraph):
-        return False
-    if begins_small(following.text):
-        return True
-    if habits.space_marks_wrap:
-        return line.trailing_space
-    word = following.text.split(" ", 1)[0]
-    slack = habits.columns[i] - line.width - printed_width(" " + word)
-    return slack < _SLACK * habits.columns[i]
+    return None
 
 
-def _surely_wrapped(line: Line, following: Line) -> bool:
-    return begins_small(following.text) and not ends_sentence(line.text)
-
-
-def _is_in_paragraphs(lines: Sequence[Line], text: str) -> bool:
+def _is_in_paragraphs(gaps: Gaps, text: str) -> bool:
     """Tell whether the text is laid out as a clean text is: each paragraph on one line.
 
     A text whose wrapped lines are set apart by blank lines too is not: there, many lines
     go on in the middle of a sentence.
     """
-    gaps = list(pairwise(lines))
-    if any(text[line.end : following.start] != PARAGRAPH for line, following in gaps):
+    if sum(gaps.goes_on) > _CUT_PARAGRAPHS * len(gaps.goes_on):
         return False
-    return sum(_surely_wrapped(*gap) for gap in gaps) <= _CUT_PARAGRAPHS * len(gaps)
+    return all(text[a.end : b.start] == PARAGRAPH for a, b in pairwise(gaps.lines))
 
 
-def _columns(lines: Sequence[Line], wrapped: Sequence[int]) -> list[int]:
-    """Return for each line the width of the widest sure wrapped line near it."""
-    if not wrapped:
-        return [0] * len(lines)
-    widths = sorted(lines[i].width for i in wrapped)
-    limit = widths[min(len(widths) - 1, int(0.98 * len(widths)))]
-    near = [0] * len(lines)
-    for i in wrapped:
-        near[i] = min(lines[i].width, limit)
-    return [
-        max(near[max(0, i - _WINDOW) : i + _WINDOW + 1], default=0) or limit
-        for i in range(len(lines))
-    ]
+def _join(line: Line, following: Line, judge: HyphenJudge) -> Edit:
+    hyphen = line.text[-1]
+    if hyphen in HYPHENS and line.text[-2:-1].isalnum():
+        if not judge.is_real(line.text[:-1], following.text):
+            return Edit(line.end - 1, following.start, "", "divided_words")
+        start = line.end - 1 if hyphen == LINE_HYPHEN else line.end
+        return Edit(start, following.start, "-" * (line.end - start), "line_end_hyphens")
+    if judge.has_line_hyphens and judge.belong_together(line.text, following.text):
+        return Edit(line.end, following.start, "", "cut_words")
+    repair = "page_gaps" if following.blanks or following.page_break else "wrapped_lines"
+    return Edit(line.end, following.start, " ", repair)
 
 
-def _join(text: str, line: Line, following: Line) -> Iterator[Edit]:
-    gap = text[line.end : following.start]
-    if line.text[-1] == LINE_HYPHEN:
-        yield Edit(line.end - 1, following.start, "", "divided_words")
-    elif line.text[-1] == "-" and line.text[-2:-1].isalnum():
-        yield Edit(line.end, following.start, "", "line_end_hyphens")
-    elif gap != " ":
-        repair = "page_gaps" if following.blanks or following.page_break else "wrapped_lines"
-        yield Edit(line.end, following.start, " ", repair)
-
-
-def _blank(start: int, end: int, text: str) -> Iterator[Edit]:
+def _blank(start: int, end: int) -> Iterator[Edit]:
     if start < end:
-        assert text[start:end].isspace()
         yield Edit(start, end, "", "blank_margins")

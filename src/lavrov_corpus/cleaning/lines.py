@@ -1,45 +1,16 @@
-"""The lines of a text and what can be measured on them."""
+"""The lines of a text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-# Mean widths in common sans and serif prints, in hundredths of a usual small letter. What
-# matters is only how a line compares with the others of its text.
-_WIDTHS = {
-    40: "'",
-    50: "ijl|",
-    60: " ,./:;I\\ıİîÎ’‘·",
-    70: "!()-[]frt\u00ad",
-    80: "J`",
-    90: '"“”•°',
-    100: "*csz{}çş",
-    120: "$0123456789FL^bdghnopquğöüû«»€",
-    130: "#EPSTZŞ",
-    140: "+<=>BKY~",
-    150: "ACDHNRUVXÇÜÂÛ",
-    160: "&GOQwĞÖ",
-    180: "Mm",
-    190: "%",
-    200: "W@—…",
-}
-_DEFAULT_WIDTH = 110
-_WIDTH_OF = {c: width for width, letters in _WIDTHS.items() for c in letters}
+from typing import NamedTuple
 
 
-def printed_width(text: str) -> int:
-    """Return about how wide the text is in print, in hundredths of a usual letter."""
-    get = _WIDTH_OF.get
-    return sum([get(c, _DEFAULT_WIDTH) for c in text])
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank.
 
-    `start` and `end` are code points of the text, without the white space around;
+    `start` and `end` are code points of the text, without the white space around `text`;
     `indent` counts the spaces before, `blanks` the blank lines before; `page_break` tells
-    of a form feed before, `trailing_space` of a space after. `width` is the printed width.
+    of a form feed before, `trailing_space` of a space after.
     """
 
     start: int
@@ -49,7 +20,6 @@ class Line:
     blanks: int
     page_break: bool
     trailing_space: bool
-    width: int
 
 
 def split_lines(text: str) -> list[Line]:
@@ -58,25 +28,18 @@ def split_lines(text: str) -> list[Line]:
     position = blanks = 0
     page_break = False
     for raw in text.split("\n"):
-        page_break = page_break or "\f" in raw
         content = raw.strip()
         if content:
-            lead = len(raw) - len(raw.lstrip())
+            lead = raw.index(content) if len(content) < len(raw) else 0
             start = position + lead
-            lines.append(
-                Line(
-                    start=start,
-                    end=start + len(content),
-                    text=content,
-                    indent=lead - raw[:lead].count("\f"),
-                    blanks=blanks,
-                    page_break=page_break,
-                    trailing_space=len(raw) > lead + len(content),
-                    width=printed_width(content),
-                )
-            )
-            blanks, page_break = 0, False
+            end = start + len(content)
+            before = raw[:lead].count("\f") if lead else 0
+            trailing = len(raw) > lead + len(content)
+            broken = page_break or before > 0
+            lines.append(Line(start, end, content, lead - before, blanks, broken, trailing))
+            blanks, page_break = 0, trailing and "\f" in raw[lead:]
         else:
             blanks += 1
+            page_break = page_break or "\f" in raw
         position += len(raw) + 1
     return lines

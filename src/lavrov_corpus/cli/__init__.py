@@ -9,7 +9,7 @@ from __future__ import annotations
 import typer
 
 from lavrov_corpus import __version__
-from lavrov_corpus.cli import export, ingest, inspection, models, text
+from lavrov_corpus.cli import diff, export, ingest, inspection, models, text
 from lavrov_corpus.cli.boundary import prepare_streams
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command()(ingest.ingest)
 app.command()(export.export)
 app.command()(text.annotate)
 app.command()(text.clean)
+app.command()(diff.diff)
 app.command()(inspection.status)
 app.command()(inspection.schema)
 app.command()(inspection.doctor)

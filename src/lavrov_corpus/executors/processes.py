@@ -94,7 +94,7 @@ class Pool:
             worker.jobs.append(job)
             worker.given += 1
             # A worker that just died is found, with this job, when its answers are read.
-            with suppress(BrokenPipeError):
+            with suppress(ConnectionError):
                 worker.connection.send_bytes(job.message)
 
     def _next_job(self, source: Iterator[Sequence[Any]]) -> _Job | None:
@@ -126,11 +126,11 @@ class Pool:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=self._serve, args=(theirs,), daemon=True)
+        worker = _Worker(process, ours)
         with _interrupts_held():
             process.start()
+            self._workers.append(worker)
         theirs.close()  # so that the end of the worker is the end of the pipe
-        worker = _Worker(process, ours)
-        self._workers.append(worker)
         return worker
 
     def _collect(self) -> None:

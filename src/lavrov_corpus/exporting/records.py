@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from lavrov_corpus.document import Article
+from lavrov_corpus.document import Article, one_line
 from lavrov_corpus.errors import CorpusError
 
 #: An article as it is, or the JSON of one as it is stored.
 Source = Article | str
 Record = Mapping[str, Any]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SPAN = ("start", "end", "raw_start", "raw_end")
 
 #: The keys of the records of each level, in the order in which they are exported.
@@ -40,7 +41,9 @@ def records(article: Source, level: str) -> Iterator[Record]:
     CorpusError where the stored JSON is damaged.
     """
     try:
-        loaded: Record = json.loads(to_json(article))
+        loaded = json.loads(to_json(article))
+        if not isinstance(loaded, dict):
+            raise ValueError("it is no object")
         yield from _LEVELS[level](loaded)
     except (ValueError, KeyError, IndexError) as error:
         raise CorpusError(
@@ -50,7 +53,7 @@ def records(article: Source, level: str) -> Iterator[Record]:
 
 def encode(record: Record) -> str:
     """Return the record as one line of JSON with real letters."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return one_line(_ENCODER.encode(record))
 
 
 def _article(article: Record) -> Iterator[Record]:
@@ -58,30 +61,51 @@ def _article(article: Record) -> Iterator[Record]:
 
 
 def _sentences(article: Record) -> Iterator[Record]:
-    paragraphs = article["paragraphs"]
+    text, paragraphs = article["text"], article["paragraphs"]
     for index, span in enumerate(article["sentences"]):
-        kind = paragraphs[span["paragraph"]]["kind"]
-        text = article["text"][span["start"] : span["end"]]
-        yield _ordered("sentence", article, {**span, "sentence": index, "kind": kind, "text": text})
+        yield {
+            "article": article["id"],
+            "source": article["source"],
+            "sentence": index,
+            "paragraph": span["paragraph"],
+            "start": span["start"],
+            "end": span["end"],
+            "raw_start": span["raw_start"],
+            "raw_end": span["raw_end"],
+            "kind": paragraphs[span["paragraph"]]["kind"],
+            "text": text[span["start"] : span["end"]],
+        }
 
 
 def _tokens(article: Record) -> Iterator[Record]:
+    id_, source, text = article["id"], article["source"], article["text"]
     for index, span in enumerate(article["tokens"]):
-        text = article["text"][span["start"] : span["end"]]
-        yield _ordered("token", article, {**span, "token": index, "text": text})
+        yield {
+            "article": id_,
+            "source": source,
+            "sentence": span["sentence"],
+            "token": index,
+            "start": span["start"],
+            "end": span["end"],
+            "text": text[span["start"] : span["end"]],
+            "lemma": span["lemma"],
+            "pos": span["pos"],
+        }
 
 
 def _entities(article: Record) -> Iterator[Record]:
-    return (_ordered("entity", article, span) for span in article["entities"])
+    return _spans(article, article["entities"], COLUMNS["entity"])
 
 
 def _quotes(article: Record) -> Iterator[Record]:
-    return (_ordered("quote", article, span) for span in article["quotes"])
+    return _spans(article, article["quotes"], COLUMNS["quote"])
 
 
-def _ordered(level: str, article: Record, values: Record) -> Record:
-    found = {**values, "article": article["id"], "source": article["source"]}
-    return {key: found[key] for key in COLUMNS[level]}
+def _spans(article: Record, spans: Iterable[Record], columns: tuple[str, ...]) -> Iterator[Record]:
+    """Yield records that are spans of the article but for its own two keys in front."""
+    for span in spans:
+        record = {"article": article["id"], "source": article["source"]}
+        yield record | {key: span[key] for key in columns[2:]}
 
 
 _LEVELS: Mapping[str, Callable[[Record], Iterable[Record]]] = {

@@ -64,5 +64,5 @@ def _encoded(chunk: str) -> bytes:
 def _failed(name: str, error: OSError) -> CorpusError:
     return CorpusError(
         f"{name} cannot be written: {error.strerror or error}.",
-        "Nothing was left under that name. Check the folder, its permissions and free space.",
+        "Check its folder, the permissions and the free space, and run the command again.",
     )

@@ -28,9 +28,18 @@ _ENUMERATED = re.compile(
     r"\s*,\s*[A-ZÇĞİÖŞÜ][\w'’-]*(?:\s+[\w'’-]+){0,3}?(?:\s+ve\s|,\s*[A-ZÇĞİÖŞÜ])"
 )
 _PARTICIPLE = re.compile(r"\w+[aeıiuüy][ae]n\s+$|\w{2,}[ae]n\s+$")
-_TITLES = re.compile(r"(?:[\w.'’()-]+\s+){0,8}?$")
 _TITLE_WORD = re.compile(
     r"(?:[A-ZÇĞİÖŞÜ][\w.'’-]*|\([^()\s]{1,12}\)|ve|eski|doktor|lideri|yetkilisi)\s+$"
+)
+_OPENING_PHRASE = re.compile(r"((?:[\w'’-]+[ ]){0,3}[\w-]+),\s*(?:[\"“”«'‘]|$)")
+_ADVERBIAL = re.compile(
+    r"(?:(?<=\w\w)[dt][ae]n?|[ae]r[ae]k|ken|[ıiuü]p|l[ae]|[nc][ae]|n[ıiuü]|y[ae]|[ae]n|göre|yandan|"
+    r"ayrıca|ancak|sonra|önce|yine|bugün|dün|şimdi|evet|hayır|ilişkin|üzerine|için|rağmen|"
+    r"karşın|gibi|birlikte|birden|ardından|kez|defa|fakat|ama|oysa|üstelik|özetle|kısaca)$"
+)
+_RELATIVE = re.compile(r"[ae]n\s")
+_ISSUED = re.compile(
+    r"\s+(?:[\w'.]+\s+){0,5}?(?:yapılan|gelen|yay[ıi]\w+an|gönderilen|paylaşılan|alınan)\s"
 )
 _CLAUSE_END = re.compile(r"[,;:.!?\n]")
 
@@ -55,7 +64,22 @@ def subject(clause: Clause, candidates: Candidates) -> Candidate | None:
         (_score(clause, item), item.start, item) for item in before if item.case == "nominative"
     ]
     best = max(scored, default=None, key=lambda entry: entry[:2])
-    return best[2] if best and best[0] >= _THRESHOLD else None
+    if best and best[0] >= _THRESHOLD:
+        return best[2]
+    return _unknown_noun(clause)
+
+
+def _unknown_noun(clause: Clause) -> Candidate | None:
+    """Return the noun phrase that opens a sentence right before its quotation.
+
+    It speaks whatever its noun is (`Güzel manken, "..." diyor`), unless it tells where, when
+    or how.
+    """
+    found = _OPENING_PHRASE.match(clause.text, clause.start, clause.quote_start)
+    if found is None or _ADVERBIAL.search(clause.low, *found.span(1)):
+        return None
+    start, end = found.span(1)
+    return Candidate(start, end, end, clause.text[start:end], "nominative", "NOUN")
 
 
 def _score(clause: Clause, item: Candidate) -> float:
@@ -75,9 +99,8 @@ def _score(clause: Clause, item: Candidate) -> float:
         score += 1.0
     elif _PARTICIPLE.search(clause.low, max(clause.start, head - 30), head):
         score += 2.0
-    if clause.text.rfind("(", clause.start, item.start) > clause.text.rfind(
-        ")", clause.start, item.start
-    ):
+    reach = max(clause.start, item.start - 100)
+    if text.rfind("(", reach, item.start) > text.rfind(")", reach, item.start):
         score -= 6.0
     return score
 
@@ -112,7 +135,8 @@ def nearest(
     """Return the last candidate before the quotation in one of these cases."""
     wanted = frozenset(cases)
     start = max(clause.start, clause.quote_start - reach)
-    found = [item for item in candidates.between(start, clause.quote_start) if item.case in wanted]
+    window = candidates.between(start, clause.quote_start)
+    found = [item for item in window if item.case in wanted and item.label != "TEXT"]
     return found[-1] if found else None
 
 
@@ -123,13 +147,18 @@ def source(clause: Clause, candidates: Candidates) -> Candidate | None:
     """
     window = candidates.between(max(clause.start, clause.quote_start - 400), clause.quote_start)
     spoken = [item for item in window if item.case == "locative" and item.label in {"TEXT", "NOUN"}]
-    owners = [
-        item
-        for item in window
-        if item.case in {"ablative", "genitive"}
-        and item.label != "TEXT"
-        and (not spoken or item.start < spoken[-1].start)
-    ]
-    if owners and (not spoken or spoken[-1].start - owners[-1].edge <= 80):
-        return owners[-1]
-    return spoken[-1] if spoken else None
+    last = spoken[-1] if spoken else None
+    owners = [item for item in window if _owns(clause, item, last)]
+    return owners[-1] if owners else last
+
+
+def _owns(clause: Clause, item: Candidate, spoken: Candidate | None) -> bool:
+    """Tell whether a text is somebody's: `Hamas'ın açıklamasında`, `Hamas'tan yapılan`."""
+    if item.label == "TEXT" or item.case not in {"ablative", "genitive"}:
+        return False
+    between = clause.low[item.edge : spoken.start] if spoken else clause.low[item.edge :][:40]
+    if spoken and item.start >= spoken.start:
+        return False
+    if item.case == "genitive":
+        return spoken is not None and len(between) <= 25 and not _RELATIVE.search(between)
+    return bool(_ISSUED.match(between))

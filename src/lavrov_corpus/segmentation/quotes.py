@@ -14,6 +14,8 @@ _MARK = re.compile(
 _OPENERS = frozenset("“„«‹‚‘`([") | {"``", "‘‘", "‚‚"}
 _CLOSERS = frozenset("”»›’)]") | {"’’"}
 _SINGLE = frozenset("'‘’‚‹›`")
+# A low mark is closed by the one that opens elsewhere.
+_LOW = frozenset({"“„", "‘‚"})
 _BRACKETS = {"(": "(", ")": "(", "[": "[", "]": "["}
 _STOPS = frozenset(".!?…")
 # A bracket closes soon or not at all; so does a single mark, which may be an apostrophe.
@@ -44,7 +46,8 @@ def outer_pairs(text: str, start: int, end: int) -> list[Pair]:
         kind = _kind(mark)
         before = text[place - 1] if place > start else " "
         partner = _partner(opened, kind, place)
-        if _closes(mark, before, text[after] if after < end else " ", partner is not None):
+        opener = "" if partner is None else text[opened[partner][1]]
+        if _closes(mark, before, text[after] if after < end else " ", opener):
             if partner is not None:
                 _add(pairs, Pair(opened[partner][1], place, after, mark in _BRACKETS))
                 del opened[partner:]
@@ -87,17 +90,20 @@ def _partner(opened: list[tuple[str, int]], kind: str, place: int) -> int | None
     return None
 
 
-def _closes(mark: str, before: str, after: str, is_open: bool) -> bool:
+def _closes(mark: str, before: str, after: str, opener: str) -> bool:
+    """Tell whether a mark closes, given the characters around it and the mark that is open."""
+    if mark + opener in _LOW:
+        return True
     if mark in _SINGLE:
-        spaced = is_open and after.isspace()
-        return mark not in "‘‚‹`" and not after.isalnum() and (spaced or not before.isspace())
+        placed = not before.isspace() or (opener != "" and after.isspace())
+        return mark not in "‘‚‹`" and not after.isalnum() and placed
     if mark in _OPENERS or mark in _CLOSERS:
         return mark in _CLOSERS
     if before.isspace():
-        return is_open and after.isspace()
+        return opener != "" and after.isspace()
     if after.isspace():
-        return is_open or before != ":"
-    return is_open and _closes_glued(before, after)
+        return opener != "" or before != ":"
+    return opener != "" and _closes_glued(before, after)
 
 
 def _closes_glued(before: str, after: str) -> bool:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from lavrov_corpus.errors import CorpusError
+from lavrov_corpus.segmentation.decision import Decision, load_decision
 from lavrov_corpus.turkish import tr_capitalize, tr_lower, tr_upper
 
-AbbreviationClass = Literal["title", "inner", "unit", "closing"]
+AbbreviationClass = Literal["title", "inner", "unit", "closing", "company"]
 
 _BUNDLED = "abbreviations.txt"
 _CLASSES = get_args(AbbreviationClass)
@@ -19,13 +20,14 @@ _CLASSES = get_args(AbbreviationClass)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The abbreviations by their surface without the last period, and the settings.
+    """The abbreviations by their surface without the last period, the decision, the settings.
 
     `split_quotes` cuts between the sentences of a quotation, which otherwise stays in one
     sentence with its reporting clause.
     """
 
     abbreviations: Mapping[str, AbbreviationClass]
+    decision: Decision
     split_quotes: bool = False
 
 
@@ -33,14 +35,19 @@ def load_rules(abbreviation_file: Path | None = None, split_quotes: bool = False
     """Return the bundled rules, with the abbreviations of a user's file added to them.
 
     The file is UTF-8 in the form of the bundled `abbreviations.txt`: one abbreviation a line,
-    below `[title]`, `[inner]`, `[unit]` or `[closing]` (above them all: `inner`).
+    below the name of its class in brackets (above them all: `[inner]`).
     Raises CorpusError if it cannot be read or holds a line of another form.
     """
-    bundled = resources.files("lavrov_corpus").joinpath("resources", _BUNDLED)
-    known = _parse(bundled.read_text(encoding="utf-8"), _BUNDLED)
+    known = bundled_abbreviations()
     if abbreviation_file is not None:
         known |= _parse(_read(abbreviation_file), str(abbreviation_file))
-    return Rules(known, split_quotes)
+    return Rules(known, load_decision(), split_quotes)
+
+
+def bundled_abbreviations() -> dict[str, AbbreviationClass]:
+    """Return the class of each abbreviation that the package knows, by its surface."""
+    bundled = resources.files("lavrov_corpus").joinpath("resources", _BUNDLED)
+    return _parse(bundled.read_text(encoding="utf-8"), _BUNDLED)
 
 
 def _read(path: Path) -> str:
@@ -74,7 +81,9 @@ def _parse(text: str, name: str) -> dict[str, AbbreviationClass]:
                 f"{name}, line {number}: {line.strip()!r} is not an abbreviation.",
                 "Write one abbreviation a line, letters and inner periods only.",
             )
-        known |= dict.fromkeys(_surfaces(entry), section)
+        for surface in _other_cases(entry):
+            known.setdefault(surface, section)
+        known[entry] = section
     return known
 
 
@@ -89,9 +98,8 @@ def _section(header: str, name: str, number: int) -> AbbreviationClass:
     )
 
 
-def _surfaces(entry: str) -> Iterable[str]:
-    """Yield the forms in which an entry is known: any case if it is in small letters."""
-    yield entry
+def _other_cases(entry: str) -> Iterable[str]:
+    """Yield the forms in which an entry is known too: any case if it is in small letters."""
     yield tr_upper(entry)
     if entry == tr_lower(entry):
         yield tr_capitalize(entry)

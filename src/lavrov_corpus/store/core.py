@@ -13,11 +13,13 @@ from typing import Any, Literal, Self
 from lavrov_corpus.document import Article, Failure
 from lavrov_corpus.errors import StoreError
 from lavrov_corpus.store.database import connect, named_errors
-from lavrov_corpus.store.rows import LEVELS, ArticleRows, article_rows, level_query
+from lavrov_corpus.store.rows import ArticleRows, article_rows, as_record, level_query
+from lavrov_corpus.store.where import parse_where
 
 Outcome = Literal["new", "updated", "failed"]
 
 _ALL_SOURCES = "SELECT source FROM article UNION SELECT source FROM failure ORDER BY source"
+_ROOM_FOR_THE_ROW = 100  # bytes that a row takes beside its text
 _ORPHANS = "PRAGMA foreign_key_check"
 _INSERT_ARTICLE = f"INSERT INTO article VALUES ({', '.join('?' * 16)})"
 _INSERT_SENTENCE = f"INSERT INTO sentence VALUES (NULL, {', '.join('?' * 9)})"
@@ -106,10 +108,12 @@ class Store:
     ) -> list[Outcome]:
         """Store results in one transaction, all or none, and return what each one was.
 
-        Rows are made before the transaction begins, so that nobody waits for that.
+        Rows are made before the transaction begins, so that nobody waits for that. An
+        article that is longer than SQLite can hold (1 GB as JSON) becomes a failure.
         """
         prepared = [
-            article_rows(result) if isinstance(result, Article) else result for result in results
+            self._storable(article_rows(result) if isinstance(result, Article) else result)
+            for result in results
         ]
         with self._transaction():
             return [
@@ -129,29 +133,27 @@ class Store:
                 removed += bool(gone)
         return removed
 
-    def articles(self) -> Iterator[str]:
+    def articles(self, where: str = "") -> Iterator[str]:
         """Yield the JSON of each article, by source, as all were when it began.
 
-        Reads as it is asked, in constant memory; writers go on meanwhile.
+        Reads as it is asked, in constant memory; writers go on meanwhile. `where` is a
+        condition as `--where` takes it; StoreError is raised at once if it is none.
         """
+        condition = parse_where(where)
         query = (
             "SELECT json FROM article JOIN document ON document.article = article.number"
-            " ORDER BY source"
+            f" WHERE {condition.sql} ORDER BY source"
         )
-        for (json,) in self._rows(query):
-            yield str(json)
+        return (str(json) for (json,) in self._rows(query, condition.values))
 
-    def rows(self, level: str) -> Iterator[dict[str, str | int | bool]]:
+    def rows(self, level: str, where: str = "") -> Iterator[dict[str, str | int | bool]]:
         """Yield the records of a level of LEVELS by source and position, in constant memory.
 
-        Keys and values are those that the export of this level has.
+        Keys and values are those that the export of this level has; see `articles`.
         """
-        keys = LEVELS[level]
-        for row in self._rows(level_query(level)):
-            record = dict(zip(keys, row, strict=True))
-            if "implicit" in record:
-                record["implicit"] = bool(record["implicit"])
-            yield record
+        condition = parse_where(where)
+        rows = self._rows(level_query(level, condition.sql), condition.values)
+        return (as_record(level, row) for row in rows)
 
     def failures(self) -> Iterator[Failure]:
         """Yield the failure of each source whose last run failed, by source."""
@@ -189,14 +191,29 @@ class Store:
             return [error.message]
         return [problem for problem in problems if problem != "ok"] + orphans
 
+    def _storable(self, result: ArticleRows | Failure) -> ArticleRows | Failure:
+        if isinstance(result, Failure):
+            return result
+        most = self._connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) - _ROOM_FOR_THE_ROW
+        # A character has 4 bytes at most, so that hardly any text need be encoded for this.
+        if len(result.json) * 4 <= most or len(result.json.encode()) <= most:
+            return result
+        return Failure(
+            source=result.source,
+            sha256=result.sha256,
+            stage="store",
+            error=f"{result.source}: is too long to be stored as one article",
+            hint="Split the file into its articles.",
+        )
+
     def _put_rows(self, rows: ArticleRows, fingerprint: str) -> Outcome:
         known = self._row("SELECT number FROM article WHERE source = ?", rows.source)
         self._delete("failure", rows.source)
         if known:
             self._delete("article", rows.source)
         execute = self._connection.execute
-        source, id_, sha256, *rest = rows.article
-        row = (known and known[0], source, id_, sha256, fingerprint, *rest)
+        number = known and known[0]
+        row = (number, rows.source, rows.id, rows.sha256, fingerprint, *rows.article)
         number = execute(_INSERT_ARTICLE, row).lastrowid
         execute("INSERT INTO document VALUES (?, ?)", (number, rows.json))
         for query, children in (
@@ -224,9 +241,9 @@ class Store:
             row: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
             return row
 
-    def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, query: str, values: Sequence[str | int] = ()) -> Iterator[tuple[Any, ...]]:
         with named_errors(self.path):
-            yield from self._connection.execute(query)
+            yield from self._connection.execute(query, values)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic_core import PydanticSerializationError
 
-from lavrov_corpus.document import Article
+from lavrov_corpus.document import Article, one_line
 
 Cell = str | int
 Row = tuple[Cell, ...]
@@ -34,11 +34,13 @@ _COLUMNS = {"article": "article.id", "source": "article.source"}
 class ArticleRows:
     """An Article ready to be stored: plain values, cheap to hand from process to process.
 
-    `article` are the cells of its own row from `source` on, without the fingerprint;
-    the cells of the other rows begin with their position in the article.
+    `article` are the cells of its own row that follow the fingerprint; the cells of the
+    other rows begin with their position in the article.
     """
 
     source: str
+    id: str
+    sha256: str
     article: Row
     json: str
     sentences: tuple[Row, ...]
@@ -49,11 +51,13 @@ class ArticleRows:
 def article_rows(article: Article) -> ArticleRows:
     """Return the rows of an article; where workers call it, the writer has less to do."""
     try:
-        json = article.model_dump_json()
+        json = one_line(article.model_dump_json())
     except PydanticSerializationError:  # a lone surrogate
         return article_rows(article.well_formed())
     return ArticleRows(
         article.source,
+        article.id,
+        article.sha256,
         _article_row(article),
         json,
         tuple(
@@ -82,9 +86,6 @@ def article_rows(article: Article) -> ArticleRows:
 
 def _article_row(article: Article) -> Row:
     return (
-        article.source,
-        article.id,
-        article.sha256,
         article.encoding,
         article.title,
         article.agency,
@@ -99,12 +100,23 @@ def _article_row(article: Article) -> Row:
     )
 
 
-def level_query(level: str) -> str:
-    """Return the query for the records of a level of LEVELS, by source and position."""
+def level_query(level: str, condition: str) -> str:
+    """Return the query for the records of a level of LEVELS, by source and position.
+
+    `condition` is SQL on the columns of `article`.
+    """
     table = _TABLES[level]
     columns = {**_COLUMNS, level: f"{table}.position"}
     cells = ", ".join(columns.get(key, f'{table}."{key}"') for key in LEVELS[level])
     return (
         f"SELECT {cells} FROM article JOIN {table} ON {table}.article = article.number"
-        f" ORDER BY article.source, {table}.position"
+        f" WHERE {condition} ORDER BY article.source, {table}.position"
     )
+
+
+def as_record(level: str, row: Row) -> dict[str, Cell]:
+    """Return a row of the query of a level as a record with the keys of LEVELS."""
+    record = dict(zip(LEVELS[level], row, strict=True))
+    if "implicit" in record:
+        record["implicit"] = bool(record["implicit"])
+    return record

@@ -1,0 +1,78 @@
+"""How wide lines are in print, and how wide the column is that they fill.
+
+A line that was wrapped is one whose next word had no room any more. With the widths of the
+right print face, the widest wrapped line is narrower than the narrowest that a wrapped
+line would be with the next word: the face for which this comes nearest to true is taken
+for the document's.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from lavrov_corpus.cleaning.lines import Line
+
+# So many lines show which face it is.
+_SAMPLE = 60
+# Lines this much wider than a narrow wrapped line are several that an extractor has joined.
+_JOINED_WIDTH = 1.25
+# One byte for each letter; a letter that it does not have is as wide as its question mark.
+_ENCODING = "cp1254"
+_UNITS_AN_EM = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The column of a text: its width in 200ths of an em, and the face it is set in.
+
+    The width is 0 where no line surely was wrapped. `face[b]` is the width of byte `b`.
+    """
+
+    width: int
+    face: bytes
+
+    def measure(self, text: str) -> int:
+        """Return the width of the text, set in one line."""
+        return sum(text.encode(_ENCODING, "replace").translate(self.face))
+
+
+def fit_column(lines: Sequence[Line], wrapped: Sequence[int]) -> Column:
+    """Return the column of the lines, given the indices of those that surely were wrapped."""
+    best = Column(0, _faces()[0])
+    least = 0.0
+    sample = wrapped[:: max(1, len(wrapped) // _SAMPLE)]
+    for face in _faces() if sample else ():
+        measure = Column(0, face).measure
+        filled = [measure(lines[i].text) for i in sample]
+        needed = sorted(
+            width + measure(" " + lines[i + 1].text.partition(" ")[0])
+            for width, i in zip(filled, sample, strict=True)
+        )
+        width = widest(filled)
+        overlap = (width - needed[len(needed) // 20]) / width
+        if not best.width or overlap < least:
+            best, least = Column(width, face), overlap
+    return best
+
+
+def widest(widths: Sequence[int]) -> int:
+    """Return the largest width, without those of joined lines and a few odd ones."""
+    ordered = sorted(widths)
+    limit = _JOINED_WIDTH * ordered[len(ordered) // 4]
+    single = [width for width in ordered if width <= limit]
+    return max(single[min(len(single) - 1, int(0.98 * len(single)))], 1)
+
+
+@cache
+def _faces() -> tuple[bytes, ...]:
+    path = resources.files("lavrov_corpus") / "resources" / "print_widths.json"
+    faces = json.loads(path.read_text(encoding="utf-8"))
+    letters = [bytes([byte]).decode(_ENCODING, "replace") for byte in range(256)]
+    return tuple(
+        bytes(min(255, round(face.get(c, face["?"]) * _UNITS_AN_EM / 1000)) for c in letters)
+        for face in faces.values()
+    )

@@ -1,0 +1,1 @@
+"""Programs that rebuild every bundled resource from public data."""
