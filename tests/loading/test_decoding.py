@@ -32,7 +32,11 @@ SENTENCE = (
     ],
 )
 def test_the_encoding_is_found_and_recorded(encoding: str, recorded: str) -> None:
-    text = SENTENCE if encoding not in ("iso8859-9", "cp857") else SENTENCE.replace("“", "").replace("”", "")
+    text = (
+        SENTENCE
+        if encoding not in ("iso8859-9", "cp857")
+        else SENTENCE.replace("“", "").replace("”", "")
+    )
     raw = decode(text.encode(encoding), "haber.txt")
     assert (raw.encoding, raw.text, dict(raw.repairs)) == (recorded, text, {})
 

@@ -30,6 +30,7 @@ _NO_DIGITS = str.maketrans("", "", "0123456789")
 # How many lines from a page's edge furniture may stand.
 _EDGE = 3
 _MAX_RUNNING = 160
+_MAX_HEAD = 60
 _MIN_RUNNING = 3
 _MAX_PAGE_NUMBER = 24
 # Where an extractor set each word on a line of its own, repetition tells nothing.
@@ -46,6 +47,7 @@ def page_furniture(text: str, known: Collection[str] = ()) -> Iterator[Edit]:
     lines = split_lines(text)
     found = _browser_lines(lines)
     found |= _page_numbers(lines)
+    found |= _head_above_number(lines, found)
     found = _running_lines(lines, found, known) | found
     for i in sorted(found):
         yield Edit(lines[i].start, lines[i].end, PAGE_BREAK, found[i])
@@ -117,12 +119,21 @@ def _counting(numbers: Sequence[tuple[int, int]], lines: Sequence[Line]) -> Iter
             and _words(lines, min(i, j), max(i, j)) >= _WORDS_OF_A_PAGE
             for j, other in neighbours
         )
-        if in_sequence or _at_edge(lines, i, 1):
+        if in_sequence or _at_edge(lines, i, 1) or (number == 1 and _at_edge(lines, i, 2)):
             yield i
 
 
 def _words(lines: Sequence[Line], start: int, end: int) -> int:
     return sum(line.text.count(" ") + 1 for line in lines[start:end])
+
+
+def _head_above_number(lines: Sequence[Line], numbers: Collection[int]) -> dict[int, str]:
+    """Return the first line where the page's number is the second: no title stands so."""
+    if len(lines) > _EDGE and 1 in numbers and 0 not in numbers and not lines[1].blanks:
+        head = lines[0].text
+        if len(head) <= _MAX_HEAD and not ends_sentence(head):
+            return {0: "running_lines"}
+    return {}
 
 
 def _running_lines(
@@ -136,7 +147,8 @@ def _running_lines(
     if _words(lines, 0, len(lines)) < _MIN_WORDS_A_LINE * len(lines):
         return {}
     for i, line in enumerate(lines):
-        if _MIN_RUNNING <= len(line.text) <= _MAX_RUNNING and not begins_small(line.text):
+        usual = _MIN_RUNNING <= len(line.text) <= _MAX_RUNNING
+        if i not in sure and usual and not begins_small(line.text):
             places[mask(line.text)].append(i)
     found: dict[int, str] = {}
     for masked, occurrences in places.items():
