@@ -17,7 +17,10 @@ Form = Literal["finite", "converb", "participle", "nominal", "noun"]
 
 _FORMS: tuple[Form, ...] = ("finite", "converb", "participle", "nominal")
 #: `bulun-` and `savun-` end like passives and are none.
-_PASSIVE = r"(?P<passive>(?<!bul)(?<!bulu)(?<!sav)(?<!savu)(?:[ıiuü]l|[ıiuü]n|n[ıiuü]l|(?<=[aeıiuü])n)(?=[dtmıiuüaey]))?"
+_PASSIVE = (
+    r"(?P<passive>(?<!bul)(?<!bulu)(?<!sav)(?<!savu)"
+    r"(?:[ıiuü]l|[ıiuü]n|n[ıiuü]l|(?<=[aeıiuü])n)(?=[dtmıiuüaey]))?"
+)
 _ENDING = (
     r"(?:(?P<finite>(?:[dt][ıiuü]|m[ıiuü]ş|[ıiuü]?yor|m[ae]kt[ae])(?:l[ae]r)?"
     r"(?:y?[dt][ıiuü]r?|m[ıiuü]ş)?(?:l[ae]r)?)"
