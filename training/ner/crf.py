@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pycrfsuite
-from training.ner.corpora import TaggedSentence
 
 from lavrov_corpus.ner.decoder import Weights, conjunction_keys
 from lavrov_corpus.ner.features import EDGE, WINDOW, attribute_key, sentence_class, word_view
+from training.ner.corpora import TaggedSentence
 
 TAGS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
 _BARRIER = -30.0
@@ -48,7 +48,10 @@ class Describer:
 
 
 def train(
-    sentences: Iterable[TaggedSentence], out: Path, lists: Mapping[int, str], settings: Mapping[str, float]
+    sentences: Iterable[TaggedSentence],
+    out: Path,
+    lists: Mapping[int, str],
+    settings: Mapping[str, float],
 ) -> None:
     """Train on the sentences, in their order, and write a CRFsuite model."""
     trainer = pycrfsuite.Trainer(verbose=False)

@@ -10,6 +10,7 @@ import math
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +25,12 @@ _QUANTISED = {"emb.word", "q.w", "k.w", "v.w", "ao.w", "fi.w", "fo.w"}
 class Unigram:
     """Cuts a word into the pieces that are likeliest together; remembers each word."""
 
-    def __init__(self, pieces: Sequence[str], scores: Sequence[float], fold: dict[int, str]) -> None:
-        self._score = {p: (i, s) for i, (p, s) in enumerate(zip(pieces, scores, strict=True)) if i > 3}
+    def __init__(
+        self, pieces: Sequence[str], scores: Sequence[float], fold: dict[int, str]
+    ) -> None:
+        self._score = {
+            p: (i, s) for i, (p, s) in enumerate(zip(pieces, scores, strict=True)) if i > 3
+        }
         self._longest = max(map(len, pieces))
         self._unknown = min(scores) - 10.0
         self._fold = fold
@@ -70,7 +75,6 @@ def read_packed(path: Path) -> PackedModel:
     data = path.read_bytes()
     if data[:4] != b"E5S1":
         raise ValueError(f"{path} is not a packed E5 model")
-    width = struct.unpack_from("<i", data, 8)[0]
     position = 8 + 7 * 4 + 4 + 4
     count, *_ = struct.unpack_from("<5i", data, position)
     blob_length = struct.unpack_from("<Q", data, position + 20)[0]
@@ -79,9 +83,9 @@ def read_packed(path: Path) -> PackedModel:
     scores = np.frombuffer(data, "<f4", count, position + offsets.nbytes)
     position += offsets.nbytes + scores.nbytes
     blob = data[position : position + blob_length]
-    pieces = [blob[a:b].decode() for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    pieces = [blob[a:b].decode() for a, b in pairwise(offsets)]
     fold, position = _read_fold(data, position + blob_length)
-    return PackedModel(Unigram(pieces, scores.tolist(), fold), _read_tensors(data, position, width))
+    return PackedModel(Unigram(pieces, scores.tolist(), fold), _read_tensors(data, position))
 
 
 def _read_fold(data: bytes, position: int) -> tuple[dict[int, str], int]:
@@ -95,7 +99,7 @@ def _read_fold(data: bytes, position: int) -> tuple[dict[int, str], int]:
     return fold, position
 
 
-def _read_tensors(data: bytes, position: int, width: int) -> dict[str, np.ndarray]:
+def _read_tensors(data: bytes, position: int) -> dict[str, np.ndarray]:
     (count,) = struct.unpack_from("<i", data, position)
     position += 4
     tensors = {}
@@ -103,14 +107,13 @@ def _read_tensors(data: bytes, position: int, width: int) -> dict[str, np.ndarra
         (length,) = struct.unpack_from("<H", data, position)
         name = data[position + 2 : position + 2 + length].decode()
         position += 2 + length
-        _, size, start, nbytes = struct.unpack_from("<BIQQ", data, position)
+        _, _, start, nbytes = struct.unpack_from("<BIQQ", data, position)
         position += 21
         short = name.split(".", 1)[1] if name[0] == "l" and name[1].isdigit() else name
         if short in _QUANTISED:
             tensors[name] = _dequantised(np.frombuffer(data, _BLOCK, nbytes // 18, start))
         else:
             tensors[name] = np.frombuffer(data, "<f4", nbytes // 4, start)
-    del width
     return tensors
 
 
@@ -134,9 +137,14 @@ class Layer(nn.Module):
         self.outer_norm = nn.LayerNorm(width, eps=1e-12)
 
     def forward(self, states: Tensor, mask: Tensor, dropout: float) -> Tensor:
+        """Return the states of the next layer; shape (sentences, pieces, width)."""
         batch, length, width = states.shape
-        parts = self.attention_in(states).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        mixed = functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], attn_mask=mask)
+        parts = (
+            self.attention_in(states).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        )
+        mixed = functional.scaled_dot_product_attention(
+            parts[0], parts[1], parts[2], attn_mask=mask
+        )
         mixed = self.attention_out(mixed.transpose(1, 2).reshape(batch, length, width))
         states = self.attention_norm(states + functional.dropout(mixed, dropout, self.training))
         change = self.outer(functional.gelu(self.inner(states)))
@@ -154,7 +162,9 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(width, 12, 4 * width) for _ in range(layers))
         self.head = nn.Linear(width, tags)
 
-    def forward(self, numbers: Tensor, lengths: Tensor, firsts: Tensor, dropout: float = 0.1) -> Tensor:
+    def forward(
+        self, numbers: Tensor, lengths: Tensor, firsts: Tensor, dropout: float = 0.1
+    ) -> Tensor:
         """Return scores of shape (words, tags).
 
         `numbers` has shape (sentences, pieces), `lengths` (sentences,); `firsts` are the
@@ -178,7 +188,9 @@ def build_encoder(packed: PackedModel, kept: Iterable[int], tags: int) -> Encode
     width = encoder.norm.weight.shape[0]
     with torch.no_grad():
         encoder.word.weight.copy_(given["emb.word"].view(-1, width)[numbers])
-        encoder.position.weight.copy_(given["emb.pos"].view(-1, width) + given["emb.type"].view(-1, width)[0])
+        encoder.position.weight.copy_(
+            given["emb.pos"].view(-1, width) + given["emb.type"].view(-1, width)[0]
+        )
         _fill(encoder.norm, given, "emb.ln")
         for index, layer in enumerate(encoder.layers):
             for kind in ("w", "b"):

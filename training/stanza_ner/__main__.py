@@ -15,11 +15,13 @@ from pathlib import Path
 
 import torch
 from stanza.models import ner_tagger
+
 from training.stanza_ner.corpora import (
     CHOOSE_ARTICLES,
     TRAIN_ARTICLES,
     Sentence,
     nakbatr_articles,
+    wikiann_sentences,
     wikiner_sentences,
 )
 from training.stanza_ner.vectors import train_vectors
@@ -35,16 +37,18 @@ def write_sentences(sentences: list[Sentence], path: Path) -> None:
 
 
 def train_tagger(data: Path, folder: Path, steps: int) -> None:
-    """Train on the first NakbaTR articles and WikiNER; choose on the NakbaTR ones after them.
+    """Train on the first NakbaTR articles, WikiNER and WikiANN; choose on the articles after.
 
-    The news is given three times: WikiNER has eleven times its sentences, of another kind.
+    The news is given three times: the others have over twenty times its sentences, and are
+    of another kind.
     """
     work = folder / "work"
     work.mkdir(parents=True, exist_ok=True)
     articles = nakbatr_articles(data)
     news = [sentence for article in articles[:TRAIN_ARTICLES] for sentence in article]
     chosen = [s for article in articles[TRAIN_ARTICLES:CHOOSE_ARTICLES] for s in article]
-    write_sentences(3 * news + wikiner_sentences(data), work / "train.json")
+    encyclopedia = wikiner_sentences(data) + wikiann_sentences(data)
+    write_sentences(3 * news + encyclopedia, work / "train.json")
     write_sentences(chosen, work / "choose.json")
     ner_tagger.main(
         f"--train_file {work}/train.json --eval_file {work}/choose.json --shorthand tr_{NAME} "

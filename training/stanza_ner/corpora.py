@@ -34,7 +34,8 @@ def nakbatr_articles(data: Path) -> list[list[Sentence]]:
             continue
         elif line.strip():
             word, _, tag = line.strip().rpartition(" ")
-            sentence.append((word, tag))
+            if word:  # a bare ERROR, three times, is left over from the annotation
+                sentence.append((word, tag))
         elif sentence:
             articles[-1].append(sentence)
             sentence = []
@@ -47,6 +48,11 @@ def wikiner_sentences(data: Path) -> list[Sentence]:
         [(word, _ours(tag)) for word, tag in sentence]
         for sentence in _conll(data / "ner" / "wikiner-train.conll")
     ]
+
+
+def wikiann_sentences(data: Path) -> list[Sentence]:
+    """Return WikiANN's training snippets with their silver tags, IOB2."""
+    return list(_conll(data / "ner" / "wikiann-tr-train.conll"))
 
 
 def _ours(tag: str) -> str:

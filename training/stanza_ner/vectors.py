@@ -14,9 +14,9 @@ import torch
 from gensim.models import FastText
 from stanza.models.common.pretrain import PretrainedWordVocab
 from stanza.models.common.vocab import VOCAB_PREFIX
-from training.stanza_ner.corpora import raw_sentences
 
 from lavrov_corpus.turkish import straight_apostrophes
+from training.stanza_ner.corpora import raw_sentences
 
 DIMENSIONS = 100
 LEAST_COUNT = 2

@@ -60,6 +60,11 @@ class Weights:
     transitions: Integers
     scale: float
 
+    def scaled(self, counts: Integers) -> Reals:
+        """Return weights or sums of weights as they stand in the exponent."""
+        scaled: Reals = counts.astype(np.float64) * self.scale
+        return scaled
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -143,13 +148,14 @@ class LinearChain:
         numbers = np.array(self._numbered(sentences))
         lengths = np.array([len(words) for words, _ in sentences])
         firsts = WINDOW + np.cumsum(lengths + WINDOW) - lengths - WINDOW
-        places = np.repeat(firsts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
-        scores: Integers = sum(  # type: ignore[assignment]  # the sum starts from 0
-            self._rows[numbers[places + distance - WINDOW], distance]
-            for distance in range(2 * WINDOW + 1)
+        places = np.repeat(firsts - np.cumsum(lengths) + lengths, lengths) + np.arange(
+            lengths.sum()
         )
+        scores = np.zeros((len(places), len(self.weights.tags)), np.int32)
+        for distance in range(2 * WINDOW + 1):
+            scores += self._rows[numbers[places + distance - WINDOW], distance]
         for keys in conjunction_keys(self._stems[numbers], self._shapes[numbers]):
-            scores = scores + self._looked_up(keys[places - 1])
+            scores += self._looked_up(keys[places - 1])
         here = numbers[places]
         return Reading(scores, self._stems[here], self._capitals[here])
 
@@ -219,18 +225,19 @@ def _batch_shares(padded: Reals, active: list[int], factors: Reals) -> Reals:
     local = np.exp(padded - padded.max(axis=2, keepdims=True))
     forward = local / local.sum(axis=2, keepdims=True)
     backward = np.ones_like(local)
-    for place, count in pairwise_counts(active):
+    for place, count in _steps(active):
         step = (forward[place - 1, :count, :, None] * factors).sum(axis=1) * local[place, :count]
         forward[place, :count] = step / step.sum(axis=1, keepdims=True)
-    for place, count in reversed(list(pairwise_counts(active))):
+    for place, count in reversed(list(_steps(active))):
         ahead = local[place, :count] * backward[place, :count]
         step = (factors * ahead[:, None, :]).sum(axis=2)
         backward[place - 1, :count] = step / step.sum(axis=1, keepdims=True)
     product = forward * backward
-    return product / product.sum(axis=2, keepdims=True)
+    shares: Reals = product / product.sum(axis=2, keepdims=True)
+    return shares
 
 
-def pairwise_counts(active: list[int]) -> Iterator[tuple[int, int]]:
+def _steps(active: list[int]) -> Iterator[tuple[int, int]]:
     """Yield each place but the first with the number of sentences that reach it."""
     for place, (_, count) in enumerate(pairwise(active), start=1):
         yield place, count

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lavrov_corpus.document import Mention, SegmentedText
-from lavrov_corpus.ner.context import context_scores, label_columns
-from lavrov_corpus.ner.decoder import LinearChain, Reals, Weights, best_paths, tag_shares
+from lavrov_corpus.ner.context import Words, context_scores
+from lavrov_corpus.ner.decoder import LinearChain, Weights, best_paths, tag_shares
 from lavrov_corpus.ner.features import sentence_class
 from lavrov_corpus.ner.model_file import NAME, read_model
 
@@ -27,10 +27,11 @@ class NewsTagger:
     of the same names in the article.
     """
 
-    def __init__(self, weights: Weights, lists: Mapping[int, str], models: Mapping[str, str]) -> None:
+    def __init__(
+        self, weights: Weights, lists: Mapping[int, str], models: Mapping[str, str]
+    ) -> None:
         self._chain = LinearChain(weights, lists)
-        self._transitions = weights.transitions * weights.scale
-        self._columns = label_columns(weights.tags)
+        self._transitions = weights.scaled(weights.transitions)
         self._models = dict(models)
 
     @classmethod
@@ -79,12 +80,11 @@ class NewsTagger:
         """Yield the tags of each sentence; `owners` numbers the article of each word."""
         reading = self._chain.read(sentences)
         ends = np.cumsum([len(words) for words, _ in sentences])[:-1]
-        scores: Reals = reading.scores * self._chain.weights.scale
+        scores = self._chain.weights.scaled(reading.scores)
         shares = np.concatenate(tag_shares(np.split(scores, ends), self._transitions))
-        scores = scores + context_scores(
-            shares, reading.stems, owners, reading.capitals, self._columns
-        )
         tags = self._chain.weights.tags
+        words = Words(owners, reading.stems, reading.capitals)
+        scores = scores + context_scores(shares, words, tags)
         for path in best_paths(np.split(scores, ends), self._transitions):
             yield [tags[number] for number in path]
 
@@ -114,7 +114,9 @@ def _pieces(text: SegmentedText) -> Iterator[Piece]:
         yield first, words
 
 
-def _mentions(text: SegmentedText, tagged: Sequence[tuple[int, Sequence[str]]]) -> Iterator[Mention]:
+def _mentions(
+    text: SegmentedText, tagged: Sequence[tuple[int, Sequence[str]]]
+) -> Iterator[Mention]:
     for first, tags in tagged:
         for begin, stop, label in spans_of(tags):
             start, _, sentence = text.tokens[first + begin]

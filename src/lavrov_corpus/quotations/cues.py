@@ -22,15 +22,23 @@ _ENDING = (
     r"(?:y?[dt][ıiuü]r?|m[ıiuü]ş)?(?:l[ae]r)?)"
     r"|(?P<converb>y?[ae]r[ae]k(?:ten)?|y?[ıiuü]p|[aeıiuü]?rken)"
     r"|(?P<participle>y?[ae]n(?:l[ae]r)?)"
-    r"|(?P<nominal>(?:[dt][ıiuü][ğk]|y?[ae]c[ae][ğk]|m[ae]s[ıi]|m[ae]l[ae]r[ıi]|m[ae]y)\w*))"
+    r"|(?P<nominal>(?:[dt][ıiuü][ğk]|y?[ae]c[ae][ğk]|m[ae]s[ıi]|m[ae]l[ae]r[ıi]|m[ae]y|s[ae])\w*))"
     r"(?![\w'])"
 )
 _MANNER = re.compile(r"(?:diye|şeklinde|şeklindeki|biçiminde)(?!\w)")
+#: The answer, not the question, is what the next verb reports.
+_QUESTION = re.compile(r"soru(?:su|ları)n?a?(?:\s+üzerine)?(?!\w)")
 _GAP = re.compile(r"[\s,;.…)]*")
 _WORD = re.compile(r"[\w'-]+")
+_LITTLE_WORDS = frozenset({"ve", "ile", "için", "bir", "mi", "mı", "mu", "mü", "da", "de", "ya"})
+_LAST_WORD = re.compile(r"[\w'-]+\W*$")
+_VERBAL = re.compile(
+    r"(?:[dt][ıiuü][ğk](?:[ıi]|l[ae]r)|[ae]c[ae][ğk]|m[ae](?:s[ıi]|y|l[ae]r|kt|k)|[ıiuü]yor|olarak|"
+    r"m[ıiuü]ş|[dt][ıiuü](?:k|m|l[ae]r)?\W*$|[mn][ae]m[ae]k)"
+)
 _LEAD_IN = re.compile(
-    r"(?:\b(?:şun\w+|şöyle|şu(?:\s+\w+){1,2}|aşağıdaki\s+\w+|sözlerin\w+)\s+)?"
-    r"(?:(?:şöyle|devam|dile|yer|ifade|ileri)\s+)?\w+\s*:\s*$"
+    r"(?P<this>\b(?:şun\w+|şöyle|şu(?:\s+\w+){1,2}|aşağıdaki\s+\w+|sözlerin\w+)\s+)?"
+    r"(?:(?:şöyle|devam|dile|yer|ifade|ileri)\s+)?(?P<last>\w+)\s*[:;]\s*$"
 )
 
 
@@ -96,7 +104,7 @@ def _verbs(stems: Iterable[str]) -> str:
 
 
 def _noun(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"\b" + _alternatives(words) + r"(?P<suffix>\w{0,12})(?!\w|')")
+    return re.compile(r"\b" + _alternatives(words) + r"(?P<suffix>\w{0,12}(?:'\w{1,6})?)(?![\w'])")
 
 
 def _form(match: re.Match[str]) -> Form:
@@ -114,6 +122,8 @@ def cue_after(low: str, position: int, limit: int) -> Cue | None:
     start = gap.end() if gap else position
     if manner := _MANNER.match(low, start, limit):
         return _with_verb(low, start, manner.end(), limit, words.any_verb)
+    if question := _QUESTION.match(low, start, limit):
+        return Cue(start, question.end(), "noun", False)
     noun = words.speech_noun.match(low, start, limit)
     cue = _with_verb(low, start, noun.end(), limit, words.light) if noun else None
     if cue and cue.form != "noun":
@@ -136,13 +146,17 @@ def _with_verb(low: str, start: int, end: int, limit: int, verbs: re.Pattern[str
 
 def lead_in(low: str, start: int, end: int) -> Cue | None:
     """Return the reporting expression that ends in a colon right before a quotation."""
+    start = max(start, end - 80)
     stripped = low[start:end].rstrip()
+    if not stripped.endswith((":", ";")):
+        return None
+    found = _LEAD_IN.search(low, start, end)
+    if found and found["this"]:
+        return Cue(found.start(), start + len(stripped) - 1, "finite", False)
     if not stripped.endswith(":"):
         return None
-    found = _LEAD_IN.search(low, max(start, end - 80), end)
-    if found is None:
-        return Cue(end, end, "finite", False)
-    return Cue(found.start(), start + len(stripped) - 1, "finite", False)
+    verb = cue_after(low, found.start("last"), end) if found else None
+    return verb or Cue(end, end, "finite", False)
 
 
 def reporting_verbs(low: str) -> list[Cue]:
@@ -151,6 +165,18 @@ def reporting_verbs(low: str) -> list[Cue]:
         Cue(match.start(), match.end(), _form(match), bool(match.group("passive")))
         for match in lexicon().reporting.finditer(low)
     ]
+
+
+def is_title(text: str) -> bool:
+    """Tell whether each word but the little ones begins with a capital, as in a title."""
+    words = [word for word in _WORD.findall(text) if word not in _LITTLE_WORDS]
+    return len(words) > 1 and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def is_predicate(low: str, start: int, end: int) -> bool:
+    """Tell whether a stretch ends in a verb, of a main clause or of a reported one."""
+    last = _LAST_WORD.search(low, max(start, end - 40), end)
+    return last is not None and bool(_VERBAL.search(last.group()))
 
 
 def is_naming(low: str, position: int, limit: int) -> bool:

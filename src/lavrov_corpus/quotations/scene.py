@@ -55,6 +55,12 @@ class Scene:
         first = bisect_left(self.verb_starts, start)
         return self.verbs[first : bisect_left(self.verb_starts, end)]
 
+    def next_verb(self, start: int, end: int) -> Cue | None:
+        """Return the first reporting verb that starts in a stretch."""
+        first = bisect_left(self.verb_starts, start)
+        found = first < len(self.verbs) and self.verb_starts[first] < end
+        return self.verbs[first] if found else None
+
     def mark_before(self, position: int) -> Marked | None:
         """Return the last marked stretch that opens before a position."""
         index = bisect_left(self.mark_starts, position) - 1
