@@ -211,9 +211,7 @@ def _assemble(
     raw, cleaned, segmented = draft.raw, draft.cleaned, draft.segmented
     text, paragraphs = cleaned.text, cleaned.paragraphs
     titled = bool(paragraphs) and paragraphs[0].kind == "heading"
-    # Everything below was made by us and is held to the schema by the tests: validating each
-    # of some thousand spans again would cost more than finding them.
-    return Article.model_construct(
+    return Article.made(
         schema_version=SCHEMA_VERSION,
         id=raw.sha256[:16],
         source=raw.source,
@@ -226,15 +224,14 @@ def _assemble(
         date="",
         text=text,
         paragraphs=tuple(
-            Paragraph.model_construct(**_spans(cleaned, p.start, p.end), kind=p.kind)
-            for p in paragraphs
+            Paragraph.made(**_spans(cleaned, p.start, p.end), kind=p.kind) for p in paragraphs
         ),
         sentences=tuple(
-            Sentence.model_construct(**_spans(cleaned, start, end), paragraph=paragraph)
+            Sentence.made(**_spans(cleaned, start, end), paragraph=paragraph)
             for start, end, paragraph in segmented.sentences
         ),
         tokens=tuple(
-            Token.model_construct(
+            Token.made(
                 start=start, end=end, sentence=sentence, lemma=analysis.lemma, pos=analysis.pos
             )
             for (start, end, sentence), analysis in zip(segmented.tokens, analyses, strict=True)
@@ -254,7 +251,7 @@ def _spans(cleaned: CleanText, start: int, end: int) -> dict[str, Any]:
 
 def _entity(cleaned: CleanText, mention: Mention, names: tuple[str, str]) -> Entity:
     name, canonical = names
-    return Entity.model_construct(
+    return Entity.made(
         **_spans(cleaned, mention.start, mention.end),
         sentence=mention.sentence,
         label=mention.label,
@@ -265,7 +262,7 @@ def _entity(cleaned: CleanText, mention: Mention, names: tuple[str, str]) -> Ent
 
 
 def _quotation(cleaned: CleanText, speech: Speech) -> Quotation:
-    return Quotation.model_construct(
+    return Quotation.made(
         **_spans(cleaned, speech.start, speech.end),
         kind=speech.kind,
         text=cleaned.text[speech.start : speech.end],
