@@ -79,7 +79,7 @@ class _Wanted:
     def find(self) -> tuple[dict[str, str], list[ModelFile]]:
         """Return the model package of each processor, and the files that will be read."""
         try:
-            catalogue = Catalogue.read(self.folder)
+            catalogue = Catalogue.read(self.folder, self.hint)
         except FileNotFoundError as error:
             raise ModelError(f"no stanza models in {self.folder}", self.hint) from error
         chosen = catalogue.select(self.package)
