@@ -71,7 +71,14 @@ def test_copied_characters_map_to_themselves(source: str, data: st.DataObject) -
 
 @pytest.mark.parametrize(
     ("start", "end", "expected"),
-    [(0, 2, (0, 2)), (1, 5, (1, 6)), (2, 3, (2, 4)), (3, 5, (4, 6)), (5, 5, (6, 6)), (2, 5, (2, 6))],
+    [
+        (0, 2, (0, 2)),
+        (1, 5, (1, 6)),
+        (2, 3, (2, 4)),
+        (3, 5, (4, 6)),
+        (5, 5, (6, 6)),
+        (2, 5, (2, 6)),
+    ],
 )
 def test_spans_over_a_replacement(start: int, end: int, expected: tuple[int, int]) -> None:
     target, mapping = apply_edits("ab\n\ncd", [Edit(2, 4, " ", "wrapped_lines")])

@@ -15,7 +15,7 @@ from lavrov_corpus.loading import escape_path, find_inputs, read_source, unescap
 NOBODY = 65534
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in ("haber/b.txt", "haber/a.txt", "haber/alt/c.txt", "haber/not.md"):
@@ -25,17 +25,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_folder_is_searched_in_a_fixed_order(folder: Path) -> None:
+def test_a_folder_is_searched_in_a_fixed_order() -> None:
     assert find_inputs(["haber"]).sources == ("haber/a.txt", "haber/alt/c.txt", "haber/b.txt")
 
 
-def test_the_order_of_the_paths_does_not_matter(folder: Path) -> None:
+def test_the_order_of_the_paths_does_not_matter() -> None:
     forward = find_inputs(["haber/alt", "haber/b.txt", "-"])
     assert forward == find_inputs(["-", "haber/b.txt", "haber/alt"])
     assert forward.sources == ("-", "haber/alt/c.txt", "haber/b.txt")
 
 
-def test_a_file_named_outright_may_have_any_suffix(folder: Path) -> None:
+def test_a_file_named_outright_may_have_any_suffix() -> None:
     assert find_inputs(["haber/not.md", "./haber/not.md"]).sources == ("haber/not.md",)
 
 
@@ -47,23 +47,23 @@ def test_a_file_named_outright_may_have_any_suffix(folder: Path) -> None:
         ("haber/a*", ("haber/a.txt", "haber/alt/c.txt")),
     ],
 )
-def test_globs_are_expanded(folder: Path, pattern: str, expected: tuple[str, ...]) -> None:
+def test_globs_are_expanded(pattern: str, expected: tuple[str, ...]) -> None:
     assert find_inputs([pattern]).sources == expected
 
 
-def test_a_file_whose_name_looks_like_a_glob_is_that_file(folder: Path) -> None:
+def test_a_file_whose_name_looks_like_a_glob_is_that_file() -> None:
     Path("haber/[a].txt").write_text("metin", encoding="utf-8")
     assert find_inputs(["haber/[a].txt"]).sources == ("haber/[a].txt",)
 
 
-def test_hidden_files_and_folders_are_left_out(folder: Path) -> None:
+def test_hidden_files_and_folders_are_left_out() -> None:
     Path("haber/.gizli.txt").write_text("metin", encoding="utf-8")
     Path("haber/.git").mkdir()
     Path("haber/.git/d.txt").write_text("metin", encoding="utf-8")
     assert len(find_inputs(["haber"]).sources) == 3
 
 
-def test_a_missing_path_and_a_glob_without_match_are_failures(folder: Path) -> None:
+def test_a_missing_path_and_a_glob_without_match_are_failures() -> None:
     found = find_inputs(["yok.txt", "yok/*.txt", "haber/a.txt"])
     assert found.sources == ("haber/a.txt",)
     assert [failure.source for failure in found.failures] == ["yok.txt", "yok/*.txt"]
@@ -89,7 +89,7 @@ def test_a_broken_link_is_reported_when_it_is_read(folder: Path) -> None:
         read_source("haber/kopuk.txt")
 
 
-def test_a_pipe_in_a_folder_is_no_input(folder: Path) -> None:
+def test_a_pipe_in_a_folder_is_no_input() -> None:
     os.mkfifo("haber/boru.txt")
     assert "haber/boru.txt" not in find_inputs(["haber"]).sources
 

@@ -26,9 +26,9 @@ def articles() -> dict[str, Article]:
 @pytest.mark.parametrize("half", ["tuning", "test"])
 def test_accuracy_is_not_below_its_floor(half: str, articles: dict[str, Article]) -> None:
     tallies = measure(articles, read_gold(half), "gold")
-    reached = {
-        f"{kind}.{name}": value for kind, tally in tallies.items() for name, value in figures(tally)
-    }
+    reached = {}
+    for kind, tally in tallies.items():
+        reached[f"{kind}.f1"], reached[f"{kind}.speaker"] = tally.f1, tally.attribution
     below = {key: reached[key] for key, floor in FLOORS[half].items() if reached[key] < floor}
     assert below == {}
 

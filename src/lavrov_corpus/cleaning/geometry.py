@@ -9,19 +9,20 @@ for the document's.
 from __future__ import annotations
 
 import json
+from codecs import charmap_encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from encodings.cp1254 import encoding_table
 from functools import cache
 from importlib import resources
 
 from lavrov_corpus.cleaning.lines import Line
 
 # So many lines show which face it is.
-_SAMPLE = 60
+_SAMPLE = 50
 # Lines this much wider than a narrow wrapped line are several that an extractor has joined.
 _JOINED_WIDTH = 1.25
-# One byte for each letter; a letter that it does not have is as wide as its question mark.
-_ENCODING = "cp1254"
+# Letters are measured as bytes of cp1254; one that it does not have is as wide as `?`.
 _UNITS_AN_EM = 200
 
 
@@ -37,26 +38,33 @@ class Column:
 
     def measure(self, text: str) -> int:
         """Return the width of the text, set in one line."""
-        return sum(text.encode(_ENCODING, "replace").translate(self.face))
+        return sum(_encoded(text).translate(self.face))
 
 
 def fit_column(lines: Sequence[Line], wrapped: Sequence[int]) -> Column:
     """Return the column of the lines, given the indices of those that surely were wrapped."""
+    sample = [
+        (_encoded(lines[i].text), _encoded(" " + lines[i + 1].text.partition(" ")[0]))
+        for i in wrapped[:: max(1, len(wrapped) // _SAMPLE)]
+    ]
     best = Column(0, _faces()[0])
     least = 0.0
-    sample = wrapped[:: max(1, len(wrapped) // _SAMPLE)]
     for face in _faces() if sample else ():
-        measure = Column(0, face).measure
-        filled = [measure(lines[i].text) for i in sample]
+        filled = [sum(line.translate(face)) for line, _ in sample]
         needed = sorted(
-            width + measure(" " + lines[i + 1].text.partition(" ")[0])
-            for width, i in zip(filled, sample, strict=True)
+            width + sum(word.translate(face))
+            for width, (_, word) in zip(filled, sample, strict=True)
         )
         width = widest(filled)
         overlap = (width - needed[len(needed) // 20]) / width
         if not best.width or overlap < least:
             best, least = Column(width, face), overlap
     return best
+
+
+def _encoded(text: str) -> bytes:
+    # What str.encode does, without its way through the codec's Python wrapper.
+    return charmap_encode(text, "replace", encoding_table)[0]
 
 
 def widest(widths: Sequence[int]) -> int:
@@ -71,7 +79,7 @@ def widest(widths: Sequence[int]) -> int:
 def _faces() -> tuple[bytes, ...]:
     path = resources.files("lavrov_corpus") / "resources" / "print_widths.json"
     faces = json.loads(path.read_text(encoding="utf-8"))
-    letters = [bytes([byte]).decode(_ENCODING, "replace") for byte in range(256)]
+    letters = [str(bytes([byte]), "cp1254", "replace") for byte in range(256)]
     return tuple(
         bytes(min(255, round(face.get(c, face["?"]) * _UNITS_AN_EM / 1000)) for c in letters)
         for face in faces.values()

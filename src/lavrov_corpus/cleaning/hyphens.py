@@ -39,7 +39,8 @@ class HyphenJudge:
 
     @cached_property
     def _hyphenated(self) -> frozenset[str]:
-        return frozenset(map(tr_fold, _HYPHENATED.findall(self._text)))
+        words = (word for word in self._text.split() if "-" in word)
+        return frozenset(tr_fold(found) for w in words for found in _HYPHENATED.findall(w))
 
     def is_real(self, before: str, after: str) -> bool:
         """Tell whether the hyphen between the end of a line and the next is the word's own.
