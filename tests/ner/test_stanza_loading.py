@@ -57,14 +57,13 @@ def test_a_damaged_file_is_an_error_of_the_models(
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize(
-    "content",
-    ["", "[]", "{", '{"en": {}}', '{"tr": {}}', '{"tr": {"packages": {}, "ner": {"x": 1}}}'],
-)
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"en": {}}', '{"tr": {}}', '{"tr": []}'])
 def test_a_damaged_catalogue_is_an_error_of_the_models(models: Path, content: str) -> None:
     (models / "resources.json").write_text(content, encoding="utf-8")
-    with pytest.raises(ModelError):
+    with pytest.raises(ModelError) as caught:
         StanzaTagger.load(models)
+    assert caught.value.message == f"{models}/resources.json is damaged or names no Turkish models"
+    assert caught.value.hint == f"corpus models download --models-dir {models}"
 
 
 def test_an_unknown_package_is_answered_with_the_known_ones(models: Path) -> None:

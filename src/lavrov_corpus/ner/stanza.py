@@ -51,8 +51,8 @@ class StanzaTagger:
         """Load a package of models from a folder; no network is ever used.
 
         The folder is `models_dir`, else the environment's STANZA_RESOURCES_DIR, else
-        stanza's default. `threads` is how many threads torch may use in this process, whole
-        cores divided by the workers; without it torch keeps its own number.
+        stanza's default. `threads` is how many threads torch may use in this process; one
+        unless given, since workers make better use of cores than threads do.
 
         Raises ModelError where the models are missing or damaged, with the command that
         gets them as its hint.

@@ -86,7 +86,7 @@ def installed_models(models_dir: Path | None = None) -> list[InstalledModel]:
     Raises ModelError where the folder's resources.json is damaged.
     """
     folder = models_folder(models_dir)
-    return [_installed(file, folder) for file in _present(folder)]
+    return [_installed(file, folder) for file in _present(folder, download_command(models_dir))]
 
 
 def verify_models(models_dir: Path | None = None) -> list[CheckedModel]:
@@ -95,9 +95,10 @@ def verify_models(models_dir: Path | None = None) -> list[CheckedModel]:
     Raises ModelError where there is no model at all, or a damaged resources.json.
     """
     folder = models_folder(models_dir)
-    present = _present(folder)
+    command = download_command(models_dir)
+    present = _present(folder, command)
     if not present:
-        raise ModelError(f"no stanza models in {folder}", download_command(models_dir))
+        raise ModelError(f"no stanza models in {folder}", command)
     names = {(file.kind, file.package) for file in present}
     checked = []
     for file in present:
@@ -136,9 +137,9 @@ def download_models(
         raise ModelError(f"cannot write {folder}: {error.strerror or error}", command) from error
 
 
-def _present(folder: Path) -> list[ModelFile]:
+def _present(folder: Path, hint: str) -> list[ModelFile]:
     try:
-        files = Catalogue.read(folder).files
+        files = Catalogue.read(folder, hint).files
     except FileNotFoundError:
         return []
     return [files[key] for key in sorted(files) if files[key].path(folder).is_file()]
@@ -187,7 +188,7 @@ def _fetch(staging: Path, package: str, source: Source, command: str) -> list[Mo
     try:
         with _silent_stanza() as common:
             common.download_resources_json(str(staging), **catalogue_url)
-            catalogue = Catalogue.read(staging)
+            catalogue = Catalogue.read(staging, command)
             selection = catalogue.select(package)
             common.download(
                 LANGUAGE,

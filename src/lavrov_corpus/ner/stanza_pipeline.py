@@ -79,7 +79,7 @@ class _Wanted:
     def find(self) -> tuple[dict[str, str], list[ModelFile]]:
         """Return the model package of each processor, and the files that will be read."""
         try:
-            catalogue = Catalogue.read(self.folder)
+            catalogue = Catalogue.read(self.folder, self.hint)
         except FileNotFoundError as error:
             raise ModelError(f"no stanza models in {self.folder}", self.hint) from error
         chosen = catalogue.select(self.package)
@@ -102,8 +102,9 @@ def _load(wanted: _Wanted, threads: int | None, **options: Any) -> Loaded:
     import stanza  # noqa: PLC0415 - takes seconds
     import torch  # noqa: PLC0415 - the same
 
-    if threads:
-        torch.set_num_threads(threads)
+    # Matrices of this size are soon multiplied: more threads gain little on idle cores, and
+    # on busy ones they spin while they wait for each other.
+    torch.set_num_threads(threads or 1)
     try:
         pipeline = stanza.Pipeline(
             lang=LANGUAGE,

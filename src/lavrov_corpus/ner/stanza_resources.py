@@ -100,10 +100,11 @@ class Catalogue:
     packages: Mapping[str, Mapping[str, str]]
 
     @classmethod
-    def read(cls, folder: Path) -> Catalogue:
+    def read(cls, folder: Path, hint: str) -> Catalogue:
         """Read the catalogue of a model folder.
 
-        Raises FileNotFoundError where there is none, ModelError where it is damaged.
+        Raises FileNotFoundError where there is none, ModelError with that hint where it is
+        damaged.
         """
         path = folder / CATALOGUE_FILE
         try:
@@ -112,7 +113,7 @@ class Catalogue:
             files = {(file.kind, file.package): file for file in _model_files(turkish)}
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             message = f"{path} is damaged or names no Turkish models"
-            raise ModelError(message, "corpus models download") from error
+            raise ModelError(message, hint) from error
         return cls(files, packages)
 
     def select(self, package: str) -> dict[str, str]:
