@@ -16,7 +16,11 @@ from typing import Literal
 Form = Literal["finite", "converb", "participle", "nominal", "noun"]
 
 _FORMS: tuple[Form, ...] = ("finite", "converb", "participle", "nominal")
-_PASSIVE = r"(?P<passive>(?:[ıiuü]l|[ıiuü]n|n[ıiuü]l|(?<=[aeıiuü])n)(?=[dtmıiuüaey]))?"
+#: `bulun-` and `savun-` end like passives and are none.
+_PASSIVE = (
+    r"(?P<passive>(?<!bul)(?<!bulu)(?<!sav)(?<!savu)"
+    r"(?:[ıiuü]l|[ıiuü]n|n[ıiuü]l|(?<=[aeıiuü])n)(?=[dtmıiuüaey]))?"
+)
 _ENDING = (
     r"(?:(?P<finite>(?:[dt][ıiuü]|m[ıiuü]ş|[ıiuü]?yor|m[ae]kt[ae])(?:l[ae]r)?"
     r"(?:y?[dt][ıiuü]r?|m[ıiuü]ş)?(?:l[ae]r)?)"
@@ -30,6 +34,9 @@ _MANNER = re.compile(r"(?:diye|şeklinde|şeklindeki|biçiminde)(?!\w)")
 _QUESTION = re.compile(r"soru(?:su|ları)n?a?(?:\s+üzerine)?(?!\w)")
 _GAP = re.compile(r"[\s,;.…)]*")
 _WORD = re.compile(r"[\w'-]+")
+_PASSIVE_VERB = re.compile(
+    r"(?<!bul)(?<!sav)(?:[ıiuü][ln]|(?<=[aeıiuü])n)(?:d[ıiuü]|m[ıiuü]şt[ıiuü]|[ıiuü]yor)$"
+)
 _LITTLE_WORDS = frozenset({"ve", "ile", "için", "bir", "mi", "mı", "mu", "mü", "da", "de", "ya"})
 _LAST_WORD = re.compile(r"[\w'-]+\W*$")
 _VERBAL = re.compile(
@@ -91,7 +98,12 @@ def lexicon() -> Lexicon:
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+    """Return a pattern of these words, the longest first, parted by first letter for speed."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    groups = (f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(by_letter.items()))
+    return "(?:" + "|".join(groups) + ")"
 
 
 def _verbs(stems: Iterable[str]) -> str:
@@ -152,7 +164,8 @@ def lead_in(low: str, start: int, end: int) -> Cue | None:
         return None
     found = _LEAD_IN.search(low, start, end)
     if found and found["this"]:
-        return Cue(found.start(), start + len(stripped) - 1, "finite", False)
+        passive = bool(_PASSIVE_VERB.search(found["last"]))
+        return Cue(found.start(), start + len(stripped) - 1, "finite", passive)
     if not stripped.endswith(":"):
         return None
     verb = cue_after(low, found.start("last"), end) if found else None

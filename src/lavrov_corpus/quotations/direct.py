@@ -56,7 +56,7 @@ def read_marked(scene: Scene, memory: Memory, index: int) -> Speech | None:
     asked = speaker is None and bool(_QUESTION.match(scene.low, cue.start))
     implicit = speaker is None and not asked
     if implicit:
-        speaker = memory.before(place.sentence)
+        speaker = memory.before(place.sentence, cue.passive)
     if speaker:
         memory.note(scene.sentence_at(place.mark.end - 1), speaker)
     return speech(scene, (place.mark.start, place.mark.end), cue, speaker, implicit)
@@ -137,11 +137,16 @@ def _distant_cue(scene: Scene, place: _Place, words: int) -> Cue | None:
     mark = place.mark
     if is_title(scene.text[mark.start : mark.end]):
         return None
-    if found := scene.next_verb(mark.outer_end, place.clause.end):
+    begins = mark.outer_start - place.clause.start <= 1
+    after = scene.text[mark.outer_end : mark.outer_end + 2].lstrip()
+    # A pull quote that lost its line break stands before a sentence of its own.
+    glued = begins and after[:1].isupper()
+    found = None if glued else scene.next_verb(mark.outer_end, place.clause.end)
+    if found:
         near = found.start - mark.outer_end <= _NEAR
         if words >= 6 or near or is_predicate(scene.low, mark.start, mark.end):
             return found
-    introduced = mark.outer_start - place.clause.start <= 1 or _before(scene, place).endswith(",")
+    introduced = begins or _before(scene, place).endswith(",")
     ends = mark.outer_end >= place.clause.end - 1
     stopped = bool(_SENTENCE_END.search(scene.text, mark.start, mark.end))
     silent = introduced and ends and stopped
@@ -150,7 +155,7 @@ def _distant_cue(scene: Scene, place: _Place, words: int) -> Cue | None:
 
 def _speaker(scene: Scene, place: _Place, cue: Cue) -> Candidate | None:
     clause, candidates = place.clause, scene.candidates
-    if cue.form == "participle" and not cue.passive:
+    if cue.form == "participle":
         return after_participle(clause, cue, candidates)
     if cue.form in {"nominal", "noun"}:
         owner = nearest(clause, {"genitive", "ablative"}, candidates, _OWNER_REACH[cue.form])

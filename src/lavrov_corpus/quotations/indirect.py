@@ -61,7 +61,7 @@ def read_sentence(scene: Scene, memory: Memory, sentence: int) -> Iterator[Speec
         speaker = found.speaker
         implicit = speaker is None
         if speaker is None:
-            speaker = None if cue.passive else memory.before(sentence)
+            speaker = memory.before(sentence, cue.passive)
         else:
             memory.note(sentence, speaker)
         yield Speech(

@@ -38,6 +38,10 @@ _MODIFIER = re.compile(
 _CAPITALIZED = re.compile(r"(?:[A-ZÇĞİÖŞÜ][\w-]*)\s+$")
 _PEOPLE = re.compile(r"\b[A-ZÇĞİÖŞÜ]\w+l[ıiuü](?P<suffix>l[ae]r\w{0,6})(?![\w'’])")
 _ACCUSATIVE = re.compile(r"(?:l[ae]r)?[ıiuü]")
+_MARKED_SUBJECT = re.compile(r",|\s+(?:da|de|ise)\s*,?\s*[\"“”«]")
+_PERSON = re.compile(
+    r"(?<!\d )(?<!bin )(?<!yüz )\b[A-ZÇĞİÖŞÜ]\w+l[ıiuü](?P<suffix>)(?=,|\s+(?:da|de|ise)\s)"
+)
 _BEFORE_COMMA = re.compile(r"\b[A-ZÇĞİÖŞÜ][\w-]*(?=,)")
 _OWNED = re.compile(r"n[ıiuü]n\s+$|'[ıiuü]n\s+$")
 _INDEFINITE = re.compile(r"(?:bir|bazı|birçok|başka|diğer)\s")
@@ -157,6 +161,7 @@ def _nouns(text: str, low: str, named: Sequence[Candidate]) -> list[Candidate]:
     for label, source, pattern in (
         ("NOUN", low, words.speaker_noun),
         ("NOUN", text, _PEOPLE),
+        ("NOUN", text, _PERSON),
         ("TEXT", low, words.source_noun),
     ):
         for match in pattern.finditer(source):
@@ -176,7 +181,7 @@ def _noun(
     start = _phrase_start(text, low, match.start(), edges)
     alone = start == match.start() and not _OWNED.search(low, max(0, start - 20), start)
     # Without a modifier `doktoru` is no possessive but the accusative: no speaker.
-    alone = alone and text[match.end() : match.end() + 1] != ","
+    alone = alone and not _MARKED_SUBJECT.match(text, match.end())
     if case == "other" or (alone and _ACCUSATIVE.fullmatch(suffix)):
         return None
     end = match.end() - marking - (marking > 0 and "'" in match["suffix"])

@@ -22,10 +22,12 @@ _AFTER_WEIGHT: tuple[tuple[re.Pattern[str], float], ...] = (
     (re.compile(r"\s+(?:ise|de|da)(?!\w)"), 3.0),
     (re.compile(r"\s+(?:ve|ile|veya|ya\s+da)(?!\w)"), -1.5),
     (re.compile(r"\s+(?:tarafından|gibi|hakkında|için|sonrası|üzerine|olarak)(?!\w)"), -6.0),
+    (re.compile(r"\s+(?:sözlerin|şun|şöyle|şu\s)"), 3.0),
     (re.compile(r"\s+(?:ayrıca|bu|şu|kendi|aynı|burada|daha|öte)(?!\w)"), 2.0),
 )
+#: One of several: `Hamas, Mısır ve Katar`, `Hamas, Mısır, Katar ve`.
 _ENUMERATED = re.compile(
-    r"\s*,\s*[A-ZÇĞİÖŞÜ][\w'’-]*(?:\s+[\w'’-]+){0,3}?(?:\s+ve\s|,\s*[A-ZÇĞİÖŞÜ])"
+    r"\s*,(?:\s+[A-ZÇĞİÖŞÜ][\w-]*)+(?:\s+ve\s|,(?:\s+[A-ZÇĞİÖŞÜ][\w-]*)+(?:,|\s+ve\s))"
 )
 _PARTICIPLE = re.compile(r"\w+[aeıiuüy][ae]n\s+$|\w{2,}[ae]n\s+$")
 _TITLE_WORD = re.compile(
@@ -116,8 +118,14 @@ def _phrase_start(text: str, limit: int, start: int) -> int:
 
 
 def after_participle(clause: Clause, cue: Cue, candidates: Candidates) -> Candidate | None:
-    """Return the head of the noun phrase that a participle like `diyen` describes."""
+    """Return the head of the noun phrase that a participle like `diyen` describes.
+
+    After a passive one (`denilen açıklamada`) it is the text that speaks.
+    """
     limit = min(clause.end, cue.end + 160)
+    if cue.passive:
+        texts = candidates.between(cue.end, min(clause.end, cue.end + 60))
+        return next((item for item in texts if item.label == "TEXT"), None)
     stop = _CLAUSE_END.search(clause.text, cue.end, limit)
     window = candidates.between(cue.end, stop.start() if stop else limit)
     near = [item for item in window if item.start - cue.end <= 100 and item.label != "TEXT"]
