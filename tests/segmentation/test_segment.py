@@ -105,6 +105,13 @@ def test_a_missing_mark_harms_one_paragraph() -> None:
     ]
 
 
+def test_a_stray_mark_does_not_reach_across_a_long_paragraph() -> None:
+    sentence = "Heyet Ankara'ya döndü. "
+    near, far = (f'Lavrov, "geldi. {sentence * times}Putin" dedi.' for times in (20, 200))
+    assert len(split(near)) == 1
+    assert len(split(far)) == 202
+
+
 def test_a_heading_is_one_sentence_unless_clearly_several() -> None:
     text = "Suriye'de 3. gün: Neler oldu\nAteş kesildi. Görüşme yarın"
     headings = [TextParagraph(0, 28, "heading"), TextParagraph(29, len(text), "heading")]

@@ -17,10 +17,9 @@ _SINGLE = frozenset("'‘’‚‹›`")
 # A low mark is closed by the one that opens elsewhere.
 _LOW = frozenset({"“„", "‘‚"})
 _BRACKETS = {"(": "(", ")": "(", "[": "[", "]": "["}
-_STOPS = frozenset(".!?…")
-# A bracket closes soon or not at all; so does a single mark, which may be an apostrophe.
-_LONGEST_BRACKET = 400
-_LONGEST_SINGLE = 1000
+# In code points. A bracket closes soon or not at all, so does a single mark, which may be an
+# apostrophe; and where a whole article is one paragraph, a stray mark must not reach across it.
+_LONGEST = {"(": 400, "[": 400, "'": 1000, '"': 4000}
 _NEAREST = 8
 
 
@@ -84,9 +83,7 @@ def _partner(opened: list[tuple[str, int]], kind: str, place: int) -> int | None
     """Return the index of the nearest opener of the kind; few are ever open at once."""
     for index in range(len(opened) - 1, max(len(opened) - _NEAREST, 0) - 1, -1):
         if opened[index][0] == kind:
-            distance = place - opened[index][1]
-            longest = {'"': distance, "'": _LONGEST_SINGLE}.get(kind, _LONGEST_BRACKET)
-            return index if distance <= longest else None
+            return index if place - opened[index][1] <= _LONGEST[kind] else None
     return None
 
 
