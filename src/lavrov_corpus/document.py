@@ -99,7 +99,11 @@ class Entity(Record):
 
 
 class Quotation(Record):
-    """Something said; the span lies inside the quotation marks."""
+    """Something said; the span lies inside the quotation marks.
+
+    `partial` tells that a direct quotation is a piece of the narrator's clause; `score` is how
+    sure its reading is, from 0 to 1: a rank to sort and cut by, no probability.
+    """
 
     start: int
     end: int
@@ -111,6 +115,8 @@ class Quotation(Record):
     speaker_name: str
     cue: str
     implicit: bool
+    partial: bool
+    score: float
 
 
 class Provenance(Record):
@@ -245,3 +251,5 @@ class Speech:
     speaker_name: str
     cue: str
     implicit: bool
+    partial: bool
+    score: float
