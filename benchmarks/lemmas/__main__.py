@@ -15,12 +15,11 @@ import time
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from lavrov_corpus.document import Analysis, SegmentedText
+from lavrov_corpus.morphology import Lemmatizer, load_lemmatizer
 from training.morphology.gold import is_counted
 from training.morphology.news import plain_text
 from training.morphology.treebanks import TEST_PARTS, GoldToken, comparable, sentences
-
-from lavrov_corpus.document import Analysis, SegmentedText
-from lavrov_corpus.morphology import Lemmatizer, load_lemmatizer
 
 Reader = Callable[[Sequence[Sequence[GoldToken]]], list[list[Analysis]]]
 

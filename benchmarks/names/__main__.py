@@ -41,7 +41,7 @@ def articles() -> dict[str, NewsArticle]:
             elif line.startswith("#text = "):
                 article.starts.append(len(article.text))
                 article.text += line.removeprefix("#text = ") + " "
-        rows = [line.split() for line in lines if line and line[0] != "#"]
+        rows = [line.split() for line in lines if line[:1] != "#" and len(line.split()) > 1]
         article.mentions += _mentions(article, rows)
     return found
 

@@ -97,16 +97,20 @@ def _print(name: str, result: Score, answers: Sequence[Answer]) -> None:
     print(table(result))
 
 
-def main() -> None:
+def report(half: str, data: Path) -> None:
     """Print the figures of the bundled model on one half of both gold sets."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("half", choices=HALVES)
-    half = parser.parse_args().half
     started = time.perf_counter()
     tagger = NewsTagger.load()
     print(f"model loaded in {time.perf_counter() - started:.2f} s: {dict(tagger.models)}")
-    for name, answers in measure(half, Path(os.environ["CORPUS_DATA"]), tagger).items():
+    for name, answers in measure(half, data, tagger).items():
         _print(name, score(answers), answers)
+
+
+def main() -> None:
+    """Print the figures of the half that is named."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("half", choices=HALVES)
+    report(parser.parse_args().half, Path(os.environ["CORPUS_DATA"]))
 
 
 if __name__ == "__main__":

@@ -33,8 +33,8 @@ def test_the_best_paths_of_a_batch_are_those_of_each_sentence(
 def test_what_follows_a_sentence_does_not_change_its_path(lengths: list[int]) -> None:
     from lavrov_corpus.ner.stanza_inference import viterbi
 
-    scores = np.arange(len(lengths) * lengths[0] * 3, dtype=np.float32) % 7
-    scores = scores.reshape(len(lengths), lengths[0], 3)
+    flat = np.arange(len(lengths) * lengths[0] * 3, dtype=np.float32) % 7
+    scores = flat.reshape(len(lengths), lengths[0], 3)
     transitions = np.eye(3, dtype=np.float32)
     disturbed = scores.copy()
     for row, length in enumerate(lengths):

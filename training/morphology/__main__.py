@@ -6,20 +6,19 @@ import hashlib
 import json
 from pathlib import Path
 
+from lavrov_corpus.morphology import resources
+from lavrov_corpus.morphology.analyzer import ZeyrekAnalyzer
+from lavrov_corpus.morphology.scored import Lexicon
+from lavrov_corpus.morphology.static import StaticModel
 from training.morphology.gold import Builder, occurrences
 from training.morphology.irregular import learn_irregular, written
 from training.morphology.maxent import fit
 from training.morphology.news import word_counts
 from training.morphology.treebanks import TRAINING_PARTS
 
-from lavrov_corpus.morphology import resources
-from lavrov_corpus.morphology.analyzer import ZeyrekAnalyzer
-from lavrov_corpus.morphology.scored import Lexicon
-from lavrov_corpus.morphology.static import StaticModel
-
 _FOLDER = Path(__file__).parents[2] / "src" / "lavrov_corpus" / "resources" / "morphology"
 #: Weights nearer to 0 than this many thousandths change next to nothing.
-_SMALLEST = 20
+_SMALLEST = 40
 _PLACE = ("h=", "hs=", "hg=")
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from training.morphology.treebanks import GoldToken, comparable, sentences
-
 from lavrov_corpus.morphology.candidates import Irregular, candidates
 from lavrov_corpus.morphology.options import inflected, shape, with_capitals
 from lavrov_corpus.morphology.ranking import (
@@ -20,7 +18,10 @@ from lavrov_corpus.morphology.reading import Reading
 from lavrov_corpus.morphology.scored import Scored
 from lavrov_corpus.morphology.words import cut_at_apostrophe, is_mark, is_number, opens_clause
 from lavrov_corpus.turkish import tr_lower
+from training.morphology.treebanks import GoldToken, comparable, sentences
 
+#: BOUN alone keeps to the guidelines for participles and derived words, and is the smaller part.
+_BOUN_WEIGHT = 2.0
 _AGREEING = ("Case", "Number", "Person", "Number[psor]", "Person[psor]", "Polarity")
 #: Kenet, Penn and FrameNet tag participles and converbs by what they do in the sentence.
 _OF_NONFINITE = frozenset({"NOUN", "ADJ", "ADV", "VERB", "AUX"})
@@ -102,6 +103,7 @@ class Instance:
 
     features: tuple[tuple[str, ...], ...]
     right: tuple[bool, ...]
+    weight: float
 
 
 class Builder:
@@ -134,7 +136,7 @@ class Builder:
             place = place_features(occurrence.form, reading, group)
             around = (f"{key}\t{group}" for key in keys)
             features.append((*static[option.score], *place, *around))
-        return Instance(tuple(features), right)
+        return Instance(tuple(features), right, _BOUN_WEIGHT if "boun" in occurrence.part else 1.0)
 
 
 def _right(readings: list[Reading], occurrence: Occurrence) -> tuple[bool, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from training.morphology.gold import Occurrence, has_class, has_lemma
-from training.morphology.treebanks import comparable
-
 from lavrov_corpus.morphology.analyzer import ZeyrekAnalyzer
 from lavrov_corpus.morphology.candidates import Irregular, candidates
 from lavrov_corpus.turkish import tr_fold, tr_lower
+from training.morphology.gold import Occurrence, has_class, has_lemma
+from training.morphology.treebanks import comparable
 
 #: A reading of a word must occur so often, and a lemma with so many words.
 _TIMES, _WORDS = 2, 3

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
 from training.morphology.gold import Instance
 
 _EPOCHS, _BATCH, _RATE, _SEED = 10, 512, 0.03, 20
 #: A feature is learnt if it has so many instances; one of the neighbours needs more.
-_LEAST, _LEAST_AROUND = 2, 4
+_LEAST, _LEAST_AROUND = 1, 3
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class _Rows:
     starts: NDArray[np.int64]
     firsts: NDArray[np.int64]
     right: NDArray[np.bool_]
+    weights: NDArray[np.float64]
 
 
 def fit(instances: Sequence[Instance]) -> dict[str, int]:
@@ -63,7 +65,8 @@ def _rows(instances: Sequence[Instance], vocabulary: dict[str, int]) -> _Rows:
             starts.append(len(numbers))
         firsts.append(len(starts) - 1)
         right += instance.right
-    return _Rows(np.array(numbers), np.array(starts), np.array(firsts), np.array(right))
+    weights = np.array([instance.weight for instance in instances])
+    return _Rows(np.array(numbers), np.array(starts), np.array(firsts), np.array(right), weights)
 
 
 def _gradient(
@@ -85,4 +88,5 @@ def _gradient(
     allowed = powers * rows.right[readings]
     wanted = allowed / np.add.reduceat(allowed, heads)[of_word]
     found, inverse = np.unique(names, return_inverse=True)
-    return found, np.bincount(inverse, (expected - wanted)[owner]) / len(words)
+    slopes = (expected - wanted) * rows.weights[words][of_word]
+    return found, np.bincount(inverse, slopes[owner]) / len(words)

@@ -7,10 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from training.morphology.treebanks import data_directory
-
 from lavrov_corpus.morphology.words import cut_at_apostrophe
 from lavrov_corpus.turkish import tr_lower
+from training.morphology.treebanks import data_directory
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 

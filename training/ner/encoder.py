@@ -148,7 +148,9 @@ class Layer(nn.Module):
         mixed = self.attention_out(mixed.transpose(1, 2).reshape(batch, length, width))
         states = self.attention_norm(states + functional.dropout(mixed, dropout, self.training))
         change = self.outer(functional.gelu(self.inner(states)))
-        return self.outer_norm(states + functional.dropout(change, dropout, self.training))
+        states = states + functional.dropout(change, dropout, self.training)
+        result: Tensor = self.outer_norm(states)
+        return result
 
 
 class Encoder(nn.Module):
@@ -177,7 +179,8 @@ class Encoder(nn.Module):
         for layer in self.layers:
             states = layer(states, mask, dropout)
         chosen = states.reshape(-1, states.shape[-1])[firsts]
-        return self.head(functional.dropout(chosen, dropout, self.training))
+        scores: Tensor = self.head(functional.dropout(chosen, dropout, self.training))
+        return scores
 
 
 def build_encoder(packed: PackedModel, kept: Iterable[int], tags: int) -> Encoder:
@@ -193,6 +196,7 @@ def build_encoder(packed: PackedModel, kept: Iterable[int], tags: int) -> Encode
         )
         _fill(encoder.norm, given, "emb.ln")
         for index, layer in enumerate(encoder.layers):
+            assert isinstance(layer, Layer)
             for kind in ("w", "b"):
                 target = layer.attention_in.weight if kind == "w" else layer.attention_in.bias
                 joined = torch.cat([given[f"l{index}.{part}.{kind}"] for part in "qkv"])

@@ -1,9 +1,11 @@
-"""Fine-tunes the encoder on the corpora: the teacher that labels text for the student.
+"""Fine-tunes the encoder on the corpora: a teacher that could label text for the student.
+
+Nothing that is shipped was made with it: it has not been trained to its end yet.
 
     CORPUS_DATA=... python -m training.ner.teacher --packed e5-small-q4.bin --out work/teacher.pt
 
 Resumable: it saves every few minutes and goes on from there. One pass over some 35,000
-sentences takes about 40 minutes on one core with AMX.
+sentences takes some half an hour on one free core with bfloat16 instructions.
 """
 
 from __future__ import annotations
@@ -197,7 +199,7 @@ def train(packed: PackedModel, kept: list[int], out: Path, passes: int) -> None:
     for step in range(first, len(batches)):
         optimizer.zero_grad()
         loss = _loss(encoder, coder, batches[step])
-        loss.backward()
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
         optimizer.step()
         schedule.step()

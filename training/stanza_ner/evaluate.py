@@ -10,7 +10,7 @@ while anything is still being chosen.
 from __future__ import annotations
 
 import argparse
-import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.ner.score import Answer, Span, f1_interval, score, table, until
@@ -19,27 +19,27 @@ from lavrov_corpus.cleaning import clean
 from lavrov_corpus.document import RawText, SegmentedText
 from lavrov_corpus.ner.stanza import StanzaTagger
 from lavrov_corpus.segmentation import segment
-from training.stanza_ner.corpora import CHOOSE_ARTICLES, Sentence, nakbatr_articles
+from training.ner.corpora import TEST_ARTICLES, TaggedSentence, data_folder, read_articles
 
 
-def as_text(sentences: list[Sentence]) -> tuple[SegmentedText, list[Span]]:
+def as_text(sentences: Sequence[TaggedSentence]) -> tuple[SegmentedText, list[Span]]:
     """Return gold sentences as a text with a space after each token, and its gold spans."""
-    text, tokens, spans, gold = "", [], [], list[Span]()
+    text, spans, gold = "", [], []
+    tokens: list[tuple[int, int, int]] = []
     for number, sentence in enumerate(sentences):
-        first = len(text)
-        for word, tag in sentence:
-            start, end = len(text), len(text) + len(word)
-            tokens.append((start, end, number))
-            if tag.startswith("B-"):
-                gold.append(Span(start, end, tag[2:]))
-            elif tag.startswith("I-"):
-                gold[-1] = Span(gold[-1].start, end, gold[-1].label)
+        first = len(tokens)
+        for word in sentence.words:
+            tokens.append((len(text), len(text) + len(word), number))
             text += word + " "
-        spans.append((first, len(text) - 1, 0))
+        spans.append((tokens[first][0], tokens[-1][1], 0))
+        gold += [
+            Span(tokens[first + start][0], tokens[first + end - 1][1], label)
+            for start, end, label in sentence.spans
+        ]
     return SegmentedText(text, (), tuple(spans), tuple(tokens)), gold
 
 
-def agency_answers(tagger: StanzaTagger, articles: list[list[Sentence]]) -> list[Answer]:
+def agency_answers(tagger: StanzaTagger, articles: Sequence[list[TaggedSentence]]) -> list[Answer]:
     """Tag articles whose tokens are given."""
     texts, golds = zip(*map(as_text, articles), strict=True)
     return [
@@ -72,9 +72,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--half", choices=HALVES, default="tuning")
     arguments = parser.parse_args()
-    data = Path(os.environ["CORPUS_DATA"])
+    data = data_folder()
     tagger = StanzaTagger.load(arguments.folder)
-    last = nakbatr_articles(data)[CHOOSE_ARTICLES:]
+    last = read_articles(data / "ner" / "nakbatr-aa.txt")[TEST_ARTICLES]
     report(f"the last {len(last)} Anadolu Agency articles", agency_answers(tagger, last))
     topics = load_topics(arguments.half, data)
     report(

@@ -22,6 +22,7 @@ def joined_lines(text: str) -> Iterator[Edit]:
     """Join the lines of each paragraph and set paragraphs apart by one blank line."""
     lines = split_lines(text)
     if not lines:
+        yield from _blank(0, len(text))
         return
     yield from _blank(0, lines[0].start)
     gaps = Gaps(lines)

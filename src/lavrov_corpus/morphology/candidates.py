@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lavrov_corpus.morphology.analyzer import ZeyrekAnalyzer
 from lavrov_corpus.morphology.reading import Reading
@@ -40,7 +40,7 @@ def candidates(word: str, analyzer: ZeyrekAnalyzer, irregular: Irregular) -> tup
         found.update(dict.fromkeys(_necessity(word, analyzer)))
     for reading in tuple(found):
         if reading.lemma in irregular.lemmas:
-            found[replace(reading, lemma=irregular.lemmas[reading.lemma], source="other")] = None
+            found[reading._replace(lemma=irregular.lemmas[reading.lemma], source="other")] = None
     if not found:
         found.update(dict.fromkeys(_guesses(word)))
     for lemma, tag, feats in irregular.words.get(word, ()):
@@ -56,8 +56,8 @@ def _instrumental(word: str, analyzer: ZeyrekAnalyzer) -> Iterator[Reading]:
         for reading in analyzer.readings(stem):
             if reading.pos in ("NOUN", "ADJ") and reading.feats.startswith(_NOMINATIVE):
                 feats = reading.feats.replace(_NOMINATIVE, "Case=Ins")
-                yield replace(
-                    reading, feats=feats, morphemes=f"{reading.morphemes}+{word[-2:]}:Ins"
+                yield reading._replace(
+                    feats=feats, morphemes=f"{reading.morphemes}+{word[-2:]}:Ins"
                 )
 
 
@@ -67,7 +67,7 @@ def _with_copula(word: str, analyzer: ZeyrekAnalyzer) -> Iterator[Reading]:
         stem = word.removesuffix(copula)
         if stem != word and stem.endswith(_INFINITIVES):
             for reading in analyzer.readings(stem):
-                yield replace(reading, morphemes=f"{reading.morphemes}+Zero+Verb+{copula}:Cop")
+                yield reading._replace(morphemes=f"{reading.morphemes}+Zero+Verb+{copula}:Cop")
 
 
 def _necessity(word: str, analyzer: ZeyrekAnalyzer) -> Iterator[Reading]:
@@ -77,7 +77,7 @@ def _necessity(word: str, analyzer: ZeyrekAnalyzer) -> Iterator[Reading]:
         for reading in analyzer.readings(word[: ending.start()]):
             if reading.morphemes.endswith("Verb+Imp+A2sg"):
                 spelled = reading.morphemes.removesuffix("Imp+A2sg") + f"{ending[0]}:Neces"
-                yield replace(reading, feats=_NECESSARY, morphemes=spelled)
+                yield reading._replace(feats=_NECESSARY, morphemes=spelled)
 
 
 def _whole(word: str) -> Iterator[Reading]:

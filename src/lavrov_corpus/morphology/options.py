@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from lavrov_corpus.morphology.reading import Reading
 from lavrov_corpus.morphology.scored import Scored
@@ -41,7 +40,7 @@ def with_capitals(scored: Iterable[Scored], form: str) -> list[Scored]:
     if not form.startswith("lower"):
         options += [
             Scored(
-                replace(entry.reading, pos="PROPN", source=f"{entry.reading.source}'"), entry.score
+                entry.reading._replace(pos="PROPN", source=f"{entry.reading.source}'"), entry.score
             )
             for entry in options
             if entry.reading.pos in ("NOUN", "ADJ")
@@ -59,7 +58,7 @@ def inflected(reading: Reading, stem: str, suffix: str) -> Reading:
     own = [pair for pair in reading.feats.split("|") if "[psor]" in pair]
     pairs = (pair.partition("=") for pair in (*own, *chains[0].feats.split("|")))
     merged = {key: value for key, _, value in pairs}
-    return replace(reading, feats="|".join(f"{key}={merged[key]}" for key in sorted(merged)))
+    return reading._replace(feats="|".join(f"{key}={merged[key]}" for key in sorted(merged)))
 
 
 def cased(lemma: str, tag: str, word: str) -> str:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from lavrov_corpus.document import Mention, SegmentedText
 from lavrov_corpus.ner.context import Words, context_scores
-from lavrov_corpus.ner.decoder import LinearChain, Weights, best_paths, tag_shares
+from lavrov_corpus.ner.decoder import LinearChain, Reals, Weights, best_paths, tag_shares
 from lavrov_corpus.ner.features import sentence_class
 from lavrov_corpus.ner.model_file import NAME, read_model
 
@@ -62,31 +62,43 @@ class NewsTagger:
             results += self._tag_batch(batch)
         return results
 
+    def certainty(self, text: SegmentedText) -> list[float]:
+        """Return for each token of a text the probability of its likeliest tag, 0 to 1."""
+        pieces = [words for _, words in _pieces(text)]
+        if not pieces:
+            return []
+        scores = self._scores(pieces, np.zeros(len(text.tokens), np.intp))
+        shares = np.concatenate(tag_shares(scores, self._transitions))
+        likeliest: list[float] = shares.max(axis=1).tolist()
+        return likeliest
+
     def _tag_batch(self, texts: Sequence[SegmentedText]) -> list[tuple[Mention, ...]]:
         pieces = [list(_pieces(text)) for text in texts]
-        sentences = [(words, sentence_class(words)) for each in pieces for _, words in each]
+        sentences = [words for each in pieces for _, words in each]
         if not sentences:
             return [() for _ in texts]
         owners = [i for i, each in enumerate(pieces) for _, words in each for _ in words]
-        found = iter(self._paths(sentences, np.array(owners)))
+        paths = best_paths(self._scores(sentences, np.array(owners)), self._transitions)
+        tags = self._chain.weights.tags
+        found = iter([[tags[number] for number in path] for path in paths])
         return [
             tuple(_mentions(text, [(first, next(found)) for first, _ in each]))
             for text, each in zip(texts, pieces, strict=True)
         ]
 
-    def _paths(
-        self, sentences: Sequence[tuple[Sequence[str], str]], owners: npt.NDArray[np.intp]
-    ) -> Iterator[list[str]]:
-        """Yield the tags of each sentence; `owners` numbers the article of each word."""
-        reading = self._chain.read(sentences)
-        ends = np.cumsum([len(words) for words, _ in sentences])[:-1]
+    def _scores(
+        self, sentences: Sequence[Sequence[str]], owners: npt.NDArray[np.intp]
+    ) -> list[Reals]:
+        """Return the scores of each sentence with those that its article adds.
+
+        `owners` numbers the article of each word of all sentences in a row.
+        """
+        reading = self._chain.read([(words, sentence_class(words)) for words in sentences])
+        ends = np.cumsum([len(words) for words in sentences])[:-1]
         scores = self._chain.weights.scaled(reading.scores)
         shares = np.concatenate(tag_shares(np.split(scores, ends), self._transitions))
-        tags = self._chain.weights.tags
         words = Words(owners, reading.stems, reading.capitals)
-        scores = scores + context_scores(shares, words, tags)
-        for path in best_paths(np.split(scores, ends), self._transitions):
-            yield [tags[number] for number in path]
+        return np.split(scores + context_scores(shares, words, self._chain.weights.tags), ends)
 
 
 def _batches(texts: Sequence[SegmentedText]) -> Iterator[Sequence[SegmentedText]]:

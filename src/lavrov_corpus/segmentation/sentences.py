@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lavrov_corpus.segmentation.periods import Place, period_ends
+from lavrov_corpus.segmentation.pull_quotes import is_pull_quote
 from lavrov_corpus.segmentation.quotes import Pair, outer_pairs
 from lavrov_corpus.segmentation.rules import Rules
 from lavrov_corpus.turkish import APOSTROPHES
@@ -68,6 +69,8 @@ def _stops(text: str, start: int, end: int, split_quotes: bool) -> Iterator[Stop
     for match in _STOPS.finditer(text, start, end):
         place, following = match.span(1)[1], match.end()
         while pairs[current].end <= place and pairs[current].end < end:
+            if is_pull_quote(text, start, pairs[current], end):
+                yield _heading_end(text, pairs[current], end)
             current += 1
         if following < pairs[current].start and text[following].isalnum():
             yield Stop(match.start(), place, place, following, following)
@@ -77,6 +80,11 @@ def _stops(text: str, start: int, end: int, split_quotes: bool) -> Iterator[Stop
                 yield stop
             elif split_quotes and not pairs[current].bracket:
                 yield Stop(match.start(), place, place, following, following)
+
+
+def _heading_end(text: str, pair: Pair, end: int) -> Stop:
+    following = _skip(_SPACE, text, pair.end, end)
+    return Stop(pair.close, pair.end, pair.end, following, following)
 
 
 def _stop_among_marks(text: str, span: tuple[int, int], end: int, pair: Pair) -> Stop | None:
@@ -122,7 +130,8 @@ def _ends(text: str, begin: int, stop: Stop, caseless: bool, rules: Rules) -> bo
     if stop.following == stop.cut and not _is_glued_end(text, stop):
         return False
     head = text[stop.word : stop.word + 1]
-    if head.islower() and not caseless and _goes_on(text, stop):
+    # A slash parts the lines of a verse that is printed in one line.
+    if head == "/" or (head.islower() and not caseless and _goes_on(text, stop)):
         return False
     if text[stop.start : stop.end] != ".":
         return True

@@ -56,7 +56,7 @@ def tokenize(text: str, sentences: Iterable[Span], abbreviations: Container[str]
         place = start
         for chunk in text[start:end].split(" "):
             stop = place + len(chunk)
-            if chunk.isalpha():
+            if chunk.isalnum():
                 append((place, stop, index))
             elif chunk[:-1].isalpha() and (chunk[-1] == "," or (chunk[-1] == "." and stop == end)):
                 append((place, stop - 1, index))

@@ -155,6 +155,29 @@ class Store:
         rows = self._rows(level_query(level, condition.sql), condition.values)
         return (as_record(level, row) for row in rows)
 
+    def names(self, where: str = "") -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield (source, date, label, name, canonical, mentions) of each article, by source."""
+        condition = parse_where(where)
+        query = (
+            "SELECT source, date, label, name, canonical, count(*)"
+            " FROM article JOIN entity ON entity.article = article.number"
+            f" WHERE {condition.sql} GROUP BY source, label, name, canonical"
+            " ORDER BY source, label, name, canonical"
+        )
+        return self._rows(query, condition.values)
+
+    def aliases(self) -> list[tuple[str, str, str, str]]:
+        """Return the (label, name, canonical, article) that `set_aliases` stored, in order."""
+        return list(self._rows("SELECT label, name, canonical, article FROM alias ORDER BY place"))
+
+    def set_aliases(self, aliases: Iterable[tuple[str, str, str, str]]) -> None:
+        """Store aliases in place of all that were stored before, in one transaction."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM alias")
+            self._connection.executemany(
+                "INSERT INTO alias (label, name, canonical, article) VALUES (?, ?, ?, ?)", aliases
+            )
+
     def failures(self) -> Iterator[Failure]:
         """Yield the failure of each source whose last run failed, by source."""
         names = list(Failure.model_fields)
