@@ -20,7 +20,14 @@ from lavrov_corpus.quotations.cues import (
 from lavrov_corpus.quotations.marks import Marked
 from lavrov_corpus.quotations.scene import Memory, Scene
 from lavrov_corpus.quotations.speakers import Candidate
-from lavrov_corpus.quotations.subjects import Clause, after_participle, nearest, source, subject
+from lavrov_corpus.quotations.subjects import (
+    Clause,
+    after_participle,
+    inverted,
+    nearest,
+    source,
+    subject,
+)
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 _SAID = re.compile(r"d[ei](?:d|y|nil|nd|m)|diye\s+(?:konuş|seslen|bağır|yanıt|cevap)")
@@ -189,4 +196,4 @@ def _speaker(scene: Scene, place: _Place, cue: Cue) -> Candidate | None:
         return None
     if cue.passive and (found := source(clause, candidates)):
         return found
-    return subject(clause, candidates)
+    return inverted(clause, cue, candidates) or subject(clause, candidates)
