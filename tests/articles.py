@@ -122,6 +122,8 @@ def _quotes(text: str, spoken: Sequence[Spoken]) -> tuple[Quotation, ...]:
                 speaker_name=speaker_name,
                 cue=cue,
                 implicit=not speaker,
+                partial=False,
+                score=1.0 if speaker else 0.6,
             )
         )
     return tuple(found)

@@ -37,6 +37,8 @@ def test_the_keys_of_the_contract() -> None:
         "speaker_name",
         "cue",
         "implicit",
+        "partial",
+        "score",
     ]
 
 

@@ -270,4 +270,6 @@ def _quotation(cleaned: CleanText, speech: Speech) -> Quotation:
         speaker_name=speech.speaker_name,
         cue=speech.cue,
         implicit=speech.implicit,
+        partial=speech.partial,
+        score=speech.score,
     )

@@ -115,7 +115,11 @@ class Entity(Record):
 
 
 class Quotation(Record):
-    """Something said; the span lies inside the quotation marks."""
+    """Something said; the span lies inside the quotation marks.
+
+    `partial` tells that a direct quotation is a piece of the narrator's clause; `score` is how
+    sure its reading is, from 0 to 1: a rank to sort and cut by, no probability.
+    """
 
     start: int
     end: int
@@ -127,6 +131,8 @@ class Quotation(Record):
     speaker_name: str
     cue: str
     implicit: bool
+    partial: bool
+    score: float
 
 
 class Provenance(Record):
@@ -261,3 +267,5 @@ class Speech:
     speaker_name: str
     cue: str
     implicit: bool
+    partial: bool
+    score: float

@@ -9,7 +9,7 @@ from lavrov_corpus.names import Alias, NameEntry, NameRecord, merge_names, name_
 from lavrov_corpus.store import Store
 from lavrov_corpus.turkish import tr_fold
 
-Row = dict[str, str | int | bool]
+Row = dict[str, str | int | float]
 
 
 def quotations(

@@ -45,6 +45,7 @@ LAVROV = "[Lavrov|PER|Sergey Lavrov]"
             "şunları söyledi",
             "Önce konuşulur. Sonra imzalanır.",
         ),
+        (f'"Yol artık açık." dedi {LAVROV}.', "Lavrov", "dedi", "Yol artık açık."),
         (
             'Raporda, "Durum her gün kötüleşiyor." ifadelerine yer verildi.',
             "Rapor",

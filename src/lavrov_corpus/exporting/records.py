@@ -24,7 +24,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "entity": ("article", "source", "sentence", *_SPAN, "label", "text", "name", "canonical"),
     "quote": (
         *("article", "source", *_SPAN, "kind", "text"),
-        *("speaker", "speaker_name", "cue", "implicit"),
+        *("speaker", "speaker_name", "cue", "implicit", "partial", "score"),
     ),
 }
 

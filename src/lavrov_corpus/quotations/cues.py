@@ -30,8 +30,10 @@ _ENDING = (
     r"(?![\w'])"
 )
 _MANNER = re.compile(r"(?:diye|şeklinde|şeklindeki|biçiminde)(?!\w)")
-#: The answer, not the question, is what the next verb reports.
-_QUESTION = re.compile(r"soru(?:su|ları)n?a?(?:\s+üzerine)?(?!\w)")
+#: The next verb reports the answer to a question, and not at all what was a reason.
+_NO_VERB = re.compile(
+    r"(?:soru(?:su|ları)n?a?(?:\s+üzerine)?|(?:gerekçe|iddia)s[ıi]yla|gerekçesiyle)(?!\w)"
+)
 _GAP = re.compile(r"[\s,;.…)]*")
 _WORD = re.compile(r"[\w'-]+")
 _PASSIVE_VERB = re.compile(
@@ -42,6 +44,10 @@ _LAST_WORD = re.compile(r"[\w'-]+\W*$")
 _VERBAL = re.compile(
     r"(?:[dt][ıiuü][ğk](?:[ıi]|l[ae]r)|[ae]c[ae][ğk]|m[ae](?:s[ıi]|y|l[ae]r|kt|k)|[ıiuü]yor|olarak|"
     r"m[ıiuü]ş|[dt][ıiuü](?:k|m|l[ae]r)?\W*$|[mn][ae]m[ae]k)"
+)
+_REPORTED = re.compile(
+    r"(?:[dt][ıiuü][ğk]|[ae]c[ae][ğk])(?:[ıiuü]|l[ae]r[ıi])(?:m[ıiuü]z)?(?:n\w{0,3})?$"
+    r"|m[ae](?:s[ıi]|l[ae]r[ıi])(?:n\w{0,3})?$"
 )
 _LEAD_IN = re.compile(
     r"(?P<this>\b(?:şun\w+|şöyle|şu(?:\s+\w+){1,2}|aşağıdaki\s+\w+|sözlerin\w+)\s+)?"
@@ -134,8 +140,8 @@ def cue_after(low: str, position: int, limit: int) -> Cue | None:
     start = gap.end() if gap else position
     if manner := _MANNER.match(low, start, limit):
         return _with_verb(low, start, manner.end(), limit, words.any_verb)
-    if question := _QUESTION.match(low, start, limit):
-        return Cue(start, question.end(), "noun", False)
+    if alone := _NO_VERB.match(low, start, limit):
+        return Cue(start, alone.end(), "noun", False)
     noun = words.speech_noun.match(low, start, limit)
     cue = _with_verb(low, start, noun.end(), limit, words.light) if noun else None
     if cue and cue.form != "noun":
@@ -190,6 +196,12 @@ def is_predicate(low: str, start: int, end: int) -> bool:
     """Tell whether a stretch ends in a verb, of a main clause or of a reported one."""
     last = _LAST_WORD.search(low, max(start, end - 40), end)
     return last is not None and bool(_VERBAL.search(last.group()))
+
+
+def is_reported(low: str, start: int, end: int) -> bool:
+    """Tell whether a stretch ends in the verb of a reported clause, as in `"açık olduğunu"`."""
+    last = _LAST_WORD.search(low, max(start, end - 40), end)
+    return last is not None and bool(_REPORTED.search(last.group()))
 
 
 def is_naming(low: str, position: int, limit: int) -> bool:

@@ -6,19 +6,28 @@ import re
 from dataclasses import dataclass
 
 from lavrov_corpus.document import Speech
+from lavrov_corpus.quotations.certainty import HEADING, Evidence, certainty
 from lavrov_corpus.quotations.cues import (
     Cue,
     count_words,
     cue_after,
     is_naming,
     is_predicate,
+    is_reported,
     is_title,
     lead_in,
 )
 from lavrov_corpus.quotations.marks import Marked
 from lavrov_corpus.quotations.scene import Memory, Scene
 from lavrov_corpus.quotations.speakers import Candidate
-from lavrov_corpus.quotations.subjects import Clause, after_participle, nearest, source, subject
+from lavrov_corpus.quotations.subjects import (
+    Clause,
+    after_participle,
+    inverted,
+    nearest,
+    source,
+    subject,
+)
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 _SAID = re.compile(r"d[ei](?:d|y|nil|nd|m)|diye\s+(?:konuş|seslen|bağır|yanıt|cevap)")
@@ -59,17 +68,39 @@ def read_marked(scene: Scene, memory: Memory, index: int) -> Speech | None:
         speaker = memory.before(place.sentence, cue.passive)
     if speaker:
         memory.note(scene.sentence_at(place.mark.end - 1), speaker)
-    return speech(scene, (place.mark.start, place.mark.end), cue, speaker, implicit)
+    mark = place.mark
+    return Speech(
+        mark.start,
+        mark.end,
+        "direct",
+        scene.text[speaker.start : speaker.end] if speaker else "",
+        speaker.name if speaker else "",
+        scene.text[cue.start : cue.end],
+        implicit,
+        _is_partial(scene, mark, cue),
+        certainty(_evidence(mark, cue), speaker is not None, implicit),
+    )
 
 
-def speech(
-    scene: Scene, span: tuple[int, int], cue: Cue, speaker: Candidate | None, implicit: bool
-) -> Speech:
-    """Return a direct quotation of a speaker as the text has it."""
-    written = scene.text[speaker.start : speaker.end] if speaker else ""
-    name = speaker.name if speaker else ""
-    said = scene.text[cue.start : cue.end]
-    return Speech(*span, "direct", written, name, said, implicit)
+def _is_partial(scene: Scene, mark: Marked, cue: Cue) -> bool:
+    """Tell a piece of the narrator's clause from an utterance of its own."""
+    if _SENTENCE_END.search(scene.text, mark.start, mark.end):
+        return False
+    small = scene.text[mark.start].islower()
+    return small or _is_distant(mark, cue) or is_reported(scene.low, mark.start, mark.end)
+
+
+def _is_distant(mark: Marked, cue: Cue) -> bool:
+    return cue.start - mark.outer_end > 2
+
+
+def _evidence(mark: Marked, cue: Cue) -> Evidence:
+    """Return what shows that a marked stretch is a quotation."""
+    if cue.start == cue.end >= mark.outer_end:
+        return "none"
+    if _is_distant(mark, cue):
+        return "distant cue"
+    return "noun" if cue.form == "noun" else "cue"
 
 
 def _heading(scene: Scene, place: _Place, words: int) -> Speech | None:
@@ -78,7 +109,7 @@ def _heading(scene: Scene, place: _Place, words: int) -> Speech | None:
     named = is_naming(scene.low, mark.outer_end, place.right)
     if words < (3 if whole else 4) or named or is_title(scene.text[mark.start : mark.end]):
         return None
-    return Speech(mark.start, mark.end, "heading", "", "", "", False)
+    return Speech(mark.start, mark.end, "heading", "", "", "", False, False, HEADING)
 
 
 def _place(scene: Scene, index: int) -> _Place:
@@ -165,4 +196,4 @@ def _speaker(scene: Scene, place: _Place, cue: Cue) -> Candidate | None:
         return None
     if cue.passive and (found := source(clause, candidates)):
         return found
-    return subject(clause, candidates)
+    return inverted(clause, cue, candidates) or subject(clause, candidates)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lavrov_corpus.document import Speech
+from lavrov_corpus.quotations.certainty import certainty
 from lavrov_corpus.quotations.cues import Cue, lexicon
 from lavrov_corpus.quotations.scene import Memory, Scene
 from lavrov_corpus.quotations.speakers import Candidate
@@ -72,6 +73,8 @@ def read_sentence(scene: Scene, memory: Memory, sentence: int) -> Iterator[Speec
             speaker.name if speaker else "",
             scene.text[cue.start : cue.end],
             implicit,
+            False,
+            certainty("clause", speaker is not None, implicit),
         )
 
 

@@ -121,19 +121,22 @@ def _inside(spans: Sequence[tuple[int, int]], position: int) -> bool:
 
 def _of_mention(text: str, low: str, mention: Mention, names: tuple[str, str]) -> Candidate:
     name, canonical = names
-    surface = text[mention.start : mention.end]
-    end = mention.start + len(name) if surface.startswith(name) else mention.end
-    apostrophe = low.rfind("'", mention.start, mention.end)
-    if apostrophe > mention.start and end == mention.end:
+    label, edge = mention.label, mention.end
+    while edge > mention.start and low[edge - 1] in ",;:( ":
+        edge -= 1
+    end = min(mention.start + len(name), edge)
+    if not text.startswith(name, mention.start):
+        end = edge
+    apostrophe = low.rfind("'", mention.start, edge)
+    if apostrophe > mention.start and end == edge:
         end = apostrophe
-    suffix = low[end : mention.end].lstrip("'")
+    suffix = low[end:edge].lstrip("'")
     case, _ = case_of(suffix)
     if case == "nominative" and suffix not in {"", "lar", "ler"}:
         case = "other"
-    label = mention.label
-    if end == mention.end and label != "PER":
-        case = _unmarked_case(low[mention.start : mention.end])
-    return Candidate(mention.start, end, mention.end, canonical or name, case, label)
+    if end == edge and label != "PER":
+        case = _unmarked_case(low[mention.start : edge])
+    return Candidate(mention.start, end, edge, canonical or name, case, label)
 
 
 def case_of(suffix: str) -> tuple[Case, int]:

@@ -137,6 +137,17 @@ def after_participle(clause: Clause, cue: Cue, candidates: Candidates) -> Candid
     return near[0] if near else None
 
 
+def inverted(clause: Clause, cue: Cue, candidates: Candidates) -> Candidate | None:
+    """Return the subject that ends the sentence right after its verb: `"..." dedi Lavrov.`"""
+    if cue.form != "finite" or cue.start < clause.quote_end:
+        return None
+    for item in candidates.between(cue.end, min(clause.end, cue.end + 60)):
+        close = not clause.text[cue.end : item.start].strip() and item.case == "nominative"
+        if close and _CLAUSE_END.match(clause.text, item.edge):
+            return item
+    return None
+
+
 def nearest(
     clause: Clause, cases: Iterable[str], candidates: Candidates, reach: int
 ) -> Candidate | None:

@@ -13,7 +13,7 @@ from typing import Any, Literal, Self
 from lavrov_corpus.document import Article, Failure
 from lavrov_corpus.errors import StoreError
 from lavrov_corpus.store.database import connect, named_errors
-from lavrov_corpus.store.rows import ArticleRows, article_rows, as_record, level_query
+from lavrov_corpus.store.rows import ArticleRows, Cell, article_rows, as_record, level_query
 from lavrov_corpus.store.where import parse_where
 
 Outcome = Literal["new", "updated", "failed"]
@@ -24,7 +24,7 @@ _ORPHANS = "PRAGMA foreign_key_check"
 _INSERT_ARTICLE = f"INSERT INTO article VALUES ({', '.join('?' * 16)})"
 _INSERT_SENTENCE = f"INSERT INTO sentence VALUES (NULL, {', '.join('?' * 9)})"
 _INSERT_ENTITY = f"INSERT INTO entity VALUES ({', '.join('?' * 11)})"
-_INSERT_QUOTATION = f"INSERT INTO quotation VALUES ({', '.join('?' * 12)})"
+_INSERT_QUOTATION = f"INSERT INTO quotation VALUES ({', '.join('?' * 14)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Store:
         )
         return (str(json) for (json,) in self._rows(query, condition.values))
 
-    def rows(self, level: str, where: str = "") -> Iterator[dict[str, str | int | bool]]:
+    def rows(self, level: str, where: str = "") -> Iterator[dict[str, Cell]]:
         """Yield the records of a level of LEVELS by source and position, in constant memory.
 
         Keys and values are those that the export of this level has; see `articles`.

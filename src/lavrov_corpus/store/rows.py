@@ -8,7 +8,7 @@ from pydantic_core import PydanticSerializationError
 
 from lavrov_corpus.document import Article, one_line
 
-Cell = str | int
+Cell = str | int | float
 Row = tuple[Cell, ...]
 
 #: The keys of the records of each level that has a table, as they are exported.
@@ -23,7 +23,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     ),
     "quote": (
         *("article", "source", "start", "end", "raw_start", "raw_end", "kind", "text"),
-        *("speaker", "speaker_name", "cue", "implicit"),
+        *("speaker", "speaker_name", "cue", "implicit", "partial", "score"),
     ),
 }
 _TABLES = {"sentence": "sentence", "entity": "entity", "quote": "quotation"}
@@ -77,7 +77,7 @@ def article_rows(article: Article) -> ArticleRows:
         tuple(
             (
                 *(i, q.start, q.end, q.raw_start, q.raw_end, q.kind, q.text),
-                *(q.speaker, q.speaker_name, q.cue, int(q.implicit)),
+                *(q.speaker, q.speaker_name, q.cue, int(q.implicit), int(q.partial), q.score),
             )
             for i, q in enumerate(article.quotes)
         ),
@@ -117,6 +117,7 @@ def level_query(level: str, condition: str) -> str:
 def as_record(level: str, row: Row) -> dict[str, Cell]:
     """Return a row of the query of a level as a record with the keys of LEVELS."""
     record = dict(zip(LEVELS[level], row, strict=True))
-    if "implicit" in record:
-        record["implicit"] = bool(record["implicit"])
+    for key in ("implicit", "partial"):
+        if key in record:
+            record[key] = bool(record[key])
     return record

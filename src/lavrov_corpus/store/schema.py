@@ -82,6 +82,8 @@ _FIRST = (
         speaker_name TEXT NOT NULL,
         cue          TEXT NOT NULL,
         implicit     INTEGER NOT NULL,
+        partial      INTEGER NOT NULL,
+        score        REAL NOT NULL,
         PRIMARY KEY (article, position)
     ) STRICT, WITHOUT ROWID
     """,
