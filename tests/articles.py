@@ -162,7 +162,7 @@ FAILURE = Failure(
 
 _words = st.text(
     st.one_of(
-        st.sampled_from("abçıiİIğö'’=+-@;,\"\t\x00\u200f😀"),
+        st.sampled_from("abçıiİIğö'’=+-@;,\"\t\x00\x85\u2028\u200f😀"),
         st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"),
     ),
     min_size=1,

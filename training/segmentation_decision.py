@@ -187,13 +187,14 @@ def main() -> None:
     weights = np.concatenate(
         [weigh(inside, {kind: 1 - share for kind, share in _SHARE.items()}), weigh(ends, _SHARE)]
     )
-    model = {"weights": train(examples, answers, weights), "starters": starters}
+    learnt = train(examples, answers, weights)
+    model = {"weights": learnt, "starters": starters}
     content = json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True).encode() + b"\n"
     _OUTPUT.write_bytes(content)
     digest = hashlib.sha256(content).hexdigest()
     _OUTPUT.with_name(f"{_OUTPUT.name}.sha256").write_text(f"{digest}  {_OUTPUT.name}\n", "ascii")
     print(f"{len(inside)} periods inside sentences, {len(ends)} at their ends")
-    print(f"{len(model['weights'])} weights, {len(starters)} starters, {len(content)} bytes")
+    print(f"{len(learnt)} weights, {len(starters)} starters, {len(content)} bytes")
 
 
 _ABBREVIATIONS = bundled_abbreviations()

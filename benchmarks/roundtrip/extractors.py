@@ -10,6 +10,10 @@ import pypdf
 import pypdfium2
 from pdfminer.high_level import extract_text
 
+from lavrov_corpus.loading.pdf import read_pdf
+
+OURS = ".pdf"
+
 
 def poppler(path: Path) -> str:
     return _pdftotext(path)
@@ -41,10 +45,16 @@ def _pdftotext(path: Path, *options: str) -> str:
     return subprocess.run(command, check=True, capture_output=True).stdout.decode("utf-8")
 
 
+def ours(path: Path) -> str:
+    """Our own reading of the file, with the geometry that it puts into the text."""
+    return read_pdf(path.read_bytes(), path.name)
+
+
 EXTRACTORS: dict[str, Callable[[Path], str]] = {
     "poppler": poppler,
     "layout": poppler_layout,
     "pdfminer": pdfminer,
     "pypdf": pypdf_text,
     "pdfium": pdfium,
+    OURS: ours,
 }

@@ -52,6 +52,11 @@ def boundaries(paragraphs: Sequence[str]) -> Counter[Hashable]:
     return found
 
 
+def letters(paragraphs: Sequence[str]) -> str:
+    """Return all letters and digits of the paragraphs, and nothing else."""
+    return "".join(_NOT_WORD.sub("", text) for text in paragraphs)
+
+
 def context(before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:
     """Return the last 12 letters and digits before a boundary and the first 12 after it."""
     left = right = ""

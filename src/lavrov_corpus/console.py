@@ -1,12 +1,13 @@
-"""What is said on stderr: progress, summaries, errors. Data never passes through here."""
+"""What is made for a person: progress, summaries and errors on stderr, tables in a terminal."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -100,11 +101,11 @@ def progress(total: int, *, quiet: bool) -> Iterator[_Silent | _PlainLines | _Ba
         yield _Bar(bar, total)
 
 
-def show_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write a table on stderr; cells are data and are never read as markup."""
-    table = Table(title=title or None, title_justify="left")
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table for a person on standard output; cells are never read as markup."""
+    table = Table(box=SIMPLE, header_style="bold")
     for heading in headings:
         table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
-    Console(stderr=True).print(table)
+    Console().print(table)

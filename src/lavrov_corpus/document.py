@@ -25,6 +25,13 @@ QuotationKind = Literal["direct", "indirect", "heading"]
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+def one_line(json_text: str) -> str:
+    """Return the JSON with the line ends escaped that JSON allows and `str.splitlines` cuts at."""
+    for character in "\u0085\u2028\u2029":
+        json_text = json_text.replace(character, f"\\u{ord(character):04x}")
+    return json_text
+
+
 class Record(BaseModel):
     """A frozen record in which every key is always there and no other is let in."""
 
@@ -33,9 +40,9 @@ class Record(BaseModel):
     def to_json(self) -> str:
         """Return the record as one line of JSON that UTF-8 can hold; see `well_formed`."""
         try:
-            return self.model_dump_json()
+            return one_line(self.model_dump_json())
         except PydanticSerializationError:
-            return self.well_formed().model_dump_json()
+            return one_line(self.well_formed().model_dump_json())
 
     def well_formed(self) -> Self:
         """Return the record with U+FFFD in place of each lone surrogate; offsets stay."""
@@ -143,7 +150,7 @@ class Failure(Record):
     """A file that could not be made into an Article, and why.
 
     `sha256` is "" where the bytes themselves could not be read. `stage` is the stage that
-    failed: load, clean, segment, tag, lemmatise, attribute.
+    failed: load, clean, segment, tag, lemmatise, attribute, store.
     """
 
     source: str

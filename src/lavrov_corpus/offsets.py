@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -58,17 +58,22 @@ class OffsetMap:
             last -= 1
         source_start = self._edge(first, max(start, self.starts[first]), at_end=False)
         source_end = self._edge(last, min(end, self.ends[last]), at_end=True)
-        if last - first > 1:
-            source_start = min(source_start, *self.source_starts[first + 1 : last])
-            source_end = max(source_end, *self.source_ends[first + 1 : last])
-        return min(source_start, source_end), max(source_start, source_end)
+        if first < last:
+            source_start = min(source_start, *self.source_starts[first + 1 : last + 1])
+            source_end = max(source_end, *self.source_ends[first:last])
+        return source_start, max(source_start, source_end)
 
     def after(self, earlier: OffsetMap) -> OffsetMap:
         """Return the map from this target to the source of `earlier`.
 
         `earlier` maps the source of this map, so that the two repairs become one.
         """
+        if earlier._is_identity():
+            return self
         return OffsetMap.of(_merged(_composed(self, earlier)))
+
+    def _is_identity(self) -> bool:
+        return self.starts == self.source_starts == (0,) and self.ends == self.source_ends
 
     def _edge(self, piece: int, position: int, *, at_end: bool) -> int:
         start, source_start = self.starts[piece], self.source_starts[piece]
@@ -79,19 +84,25 @@ class OffsetMap:
 
 
 def _composed(later: OffsetMap, earlier: OffsetMap) -> Iterator[Piece]:
+    starts, count = earlier.starts, len(earlier.starts)
     for start, end, middle_start, middle_end in later.pieces():
         if end - start != middle_end - middle_start:
             yield (start, end, *earlier.source_span(middle_start, middle_end))
             continue
         shift = start - middle_start
-        index = max(bisect_right(earlier.starts, middle_start) - 1, 0)
-        stop = bisect_left(earlier.starts, middle_end)
-        for i in range(index, stop):
-            low = max(earlier.starts[i], middle_start)
-            high = min(earlier.ends[i], middle_end)
-            source_low = earlier._edge(i, low, at_end=False)
-            source_high = earlier._edge(i, high, at_end=True)
+        i = max(bisect_right(starts, middle_start) - 1, 0)
+        while i < count and starts[i] < middle_end:
+            low, high = starts[i], earlier.ends[i]
+            source_low, source_high = earlier.source_starts[i], earlier.source_ends[i]
+            copied = high - low == source_high - source_low
+            if low < middle_start:
+                source_low += middle_start - low if copied else 0
+                low = middle_start
+            if high > middle_end:
+                source_high -= high - middle_end if copied else 0
+                high = middle_end
             yield low + shift, high + shift, source_low, source_high
+            i += 1
 
 
 def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:

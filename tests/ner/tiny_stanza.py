@@ -13,6 +13,7 @@ import json
 import random
 import sys
 from pathlib import Path
+from typing import Any
 
 Tagged = list[tuple[str, str]]
 
@@ -81,6 +82,33 @@ def train_tagger(folder: Path, work: Path) -> None:
         f"--wordvec_pretrain_file {pretrain} --save_dir {folder}/tr/ner --save_name tiny.pt "
         "--hidden_dim 24 --char_hidden_dim 16 --char_emb_dim 12 --word_emb_dim 16 --optim adam "
         "--lr 0.01 --max_steps 60 --eval_interval 60 --dropout 0.2 --seed 7 --cpu".split()
+    )
+
+
+def train_language_models(folder: Path, work: Path) -> None:
+    """Train a character LM each way, and a tagger that reads them in place of words' letters."""
+    from stanza.models import charlm, ner_tagger
+
+    for name, count, seed in (("train", 210, 1), ("dev", 28, 2)):
+        lines = [" ".join(word for word, _ in s) for s in tagged_sentences(count, seed)]
+        (work / f"{name}.chars").write_text("\n".join(lines), encoding="utf-8")
+    for direction in ("forward", "backward"):
+        charlm.main(
+            f"--train_file {work}/train.chars --eval_file {work}/dev.chars --shorthand tr_tiny "
+            f"--save_dir {folder}/tr/{direction}_charlm --save_name tiny.pt "
+            f"--direction {direction} --vocab_save_name vocabulary.pt --char_emb_dim 8 "
+            "--char_hidden_dim 16 --epochs 1 --cutoff 1 --batch_size 10 --no_checkpoint "
+            "--seed 7".split()
+        )
+        (folder / "tr" / f"{direction}_charlm" / "vocabulary.pt").unlink()
+    ner_tagger.main(
+        f"--train_file {work}/train.json --eval_file {work}/dev.json --shorthand tr_tiny "
+        "--charlm --charlm_shorthand tr_tiny "
+        f"--charlm_forward_file {folder}/tr/forward_charlm/tiny.pt "
+        f"--charlm_backward_file {folder}/tr/backward_charlm/tiny.pt "
+        f"--wordvec_pretrain_file {folder}/tr/pretrain/tiny.pt --save_dir {folder}/tr/ner "
+        "--save_name tiny_charlm.pt --hidden_dim 16 --word_emb_dim 16 --optim adam --lr 0.01 "
+        "--max_steps 40 --eval_interval 40 --dropout 0.2 --seed 7 --cpu".split()
     )
 
 
@@ -157,17 +185,20 @@ def train_expander(folder: Path, work: Path) -> None:
 
 def write_resources(folder: Path) -> None:
     """Write the resources.json that stanza reads, as its own prepare_resources makes it."""
-    turkish: dict[str, object] = {"lang_name": "Turkish"}
+    turkish: dict[str, Any] = {"lang_name": "Turkish"}
     for path in sorted((folder / "tr").glob("*/*.pt")):
         entry: dict[str, object] = {"md5": hashlib.md5(path.read_bytes()).hexdigest()}
         if path.parent.name == "ner":
-            entry["dependencies"] = [{"model": "pretrain", "package": "tiny"}]
-        turkish[path.parent.name] = {path.stem: entry}
+            kinds = ["pretrain", "forward_charlm", "backward_charlm"]
+            used = kinds if path.stem.endswith("_charlm") else kinds[:1]
+            entry["dependencies"] = [{"model": kind, "package": "tiny"} for kind in used]
+        turkish.setdefault(path.parent.name, {})[path.stem] = entry
     processors = {"tokenize": "tiny", "mwt": "tiny", "ner": "tiny"}
     turkish["default_processors"] = processors
     turkish["packages"] = {
         "default": processors,
         "tiny": {"tokenize": "tiny", "mwt": "tiny"},
+        "tiny_charlm": {"ner": "tiny_charlm"},
     }
     url = "http://127.0.0.1:9/{lang}/{resources_version}/{filename}"
     resources = {"tr": turkish, "turkish": {"alias": "tr"}, "url": url}
@@ -182,6 +213,7 @@ def main(folder: Path) -> None:
     work = folder / "work"
     work.mkdir(parents=True)
     train_tagger(folder, work)
+    train_language_models(folder, work)
     train_tokenizer(folder, work)
     train_expander(folder, work)
     for path in work.iterdir():

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from lavrov_corpus.document import Article, Failure
 from lavrov_corpus.errors import StoreError
 from lavrov_corpus.exporting import export
 from lavrov_corpus.store import LEVELS, Counts, Store, article_rows
+from lavrov_corpus.store.database import connect
 from tests.articles import FAILURE, MEETING, RAIN, articles
 
 
@@ -39,7 +41,7 @@ def test_articles_come_back_as_they_were(store: Store, made: Sequence[Article]) 
     assert store.put_many(made, "one") == ["new"] * len(made)
     assert stored(store) == sorted(made, key=lambda article: article.source)
     for level in LEVELS:
-        lines = "".join(export(store.articles(), "jsonl", level)).split("\n")[:-1]
+        lines = "".join(export(store.articles(), "jsonl", level)).splitlines()
         rows = store.rows(level)
         assert [list(row.items()) for row in rows] == [
             list(json.loads(line).items()) for line in lines
@@ -96,6 +98,19 @@ def test_a_lone_surrogate_is_stored_as_a_replacement_character(store: Store) -> 
     assert next(store.rows("sentence"))["text"] == article.text
     store.put_failure(FAILURE.model_copy(update={"error": "\udcff"}), "one")
     assert next(store.failures()).error == "\ufffd"
+
+
+def test_an_article_longer_than_the_database_can_hold_is_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.db"
+    connection = connect(path, create=True, read_only=False)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, len(MEETING.to_json()))
+    with Store(path, connection) as store:
+        assert store.put_many([MEETING, RAIN], "one") == ["failed", "new"]
+        assert stored(store) == [RAIN]
+        (failure,) = store.failures()
+        assert (failure.source, failure.stage) == (MEETING.source, "store")
+        assert failure.error == f"{MEETING.source}: is too long to be stored as one article"
+        assert store.is_current(MEETING.source, MEETING.sha256, "one")
 
 
 def test_counts(store: Store) -> None:
@@ -168,8 +183,7 @@ class TestVanished:
 class TestTransactions:
     def test_a_batch_is_stored_as_a_whole_or_not_at_all(self, store: Store) -> None:
         store.put(MEETING, "one")
-        rows = article_rows(RAIN)
-        torn = type(rows)(rows.source, rows.article, rows.json, (("no", "number"),), (), ())
+        torn = replace(article_rows(RAIN), sentences=(("no", "number"),))
         with pytest.raises(StoreError, match="failed: "):
             store.put_many([article_rows(renamed(RAIN, "first")), FAILURE, torn], "two")
         assert stored(store) == [MEETING]

@@ -9,49 +9,55 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
-import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
 from stanza.models import ner_tagger
-from training.stanza_ner.corpora import (
-    CHOOSE_ARTICLES,
-    TRAIN_ARTICLES,
-    Sentence,
-    nakbatr_articles,
-    wikiner_sentences,
+
+from lavrov_corpus.turkish import straight_apostrophes
+from training.ner.corpora import (
+    DEV_ARTICLES,
+    TaggedSentence,
+    data_folder,
+    read_articles,
 )
+from training.ner.student import training_sentences, with_headings
 from training.stanza_ner.vectors import train_vectors
 
 NAME = "lavrov"
 SEED = 20160629
 
 
-def write_sentences(sentences: list[Sentence], path: Path) -> None:
+def write_sentences(sentences: Iterable[TaggedSentence], path: Path) -> None:
     """Write sentences as the JSON that stanza's tagger is trained on."""
-    document = [[{"text": word, "ner": tag} for word, tag in sentence] for sentence in sentences]
+    document = [
+        [
+            {"text": straight_apostrophes(word), "ner": tag}
+            for word, tag in zip(sentence.words, sentence.tags, strict=True)
+        ]
+        for sentence in sentences
+    ]
     path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
 
 
-def train_tagger(data: Path, folder: Path, steps: int) -> None:
-    """Train on the first NakbaTR articles and WikiNER; choose on the NakbaTR ones after them.
-
-    The news is given three times: WikiNER has eleven times its sentences, of another kind.
-    """
+def train_tagger(data: Path, folder: Path, arguments: argparse.Namespace) -> None:
+    """Train on what the engine `news` is trained on; choose on the agency's next articles."""
     work = folder / "work"
     work.mkdir(parents=True, exist_ok=True)
-    articles = nakbatr_articles(data)
-    news = [sentence for article in articles[:TRAIN_ARTICLES] for sentence in article]
-    chosen = [s for article in articles[TRAIN_ARTICLES:CHOOSE_ARTICLES] for s in article]
-    write_sentences(3 * news + wikiner_sentences(data), work / "train.json")
-    write_sentences(chosen, work / "choose.json")
+    chosen = read_articles(data / "ner" / "nakbatr-aa.txt")[DEV_ARTICLES]
+    learned = with_headings(training_sentences(data, arguments.silver))
+    write_sentences(learned, work / "train.json")
+    write_sentences(itertools.chain.from_iterable(chosen), work / "choose.json")
     ner_tagger.main(
         f"--train_file {work}/train.json --eval_file {work}/choose.json --shorthand tr_{NAME} "
         f"--wordvec_pretrain_file {folder}/tr/pretrain/{NAME}.pt --save_dir {folder}/tr/ner "
         f"--save_name {NAME}.pt --hidden_dim 192 --char_hidden_dim 64 --char_emb_dim 48 "
         "--emb_finetune_known_only --optim adam --lr 0.002 --dropout 0.4 --word_dropout 0.02 "
-        f"--batch_size 32 --max_steps {steps} --eval_interval 200 --seed {SEED} --cpu".split()
+        f"--batch_size 32 --max_steps {arguments.steps} --eval_interval 200 --seed {SEED} "
+        "--cpu".split()
     )
 
 
@@ -84,14 +90,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the model folder to make")
     parser.add_argument("--steps", type=int, default=2000, help="updates of the tagger")
-    parser.add_argument("--threads", type=int, default=2, help="threads of torch")
+    parser.add_argument("--threads", type=int, default=1, help="threads of torch")
+    parser.add_argument("--silver", type=Path, help="sentences that a teacher labelled")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    data = Path(os.environ["CORPUS_DATA"])
+    data = data_folder()
     pretrain = arguments.folder / "tr" / "pretrain" / f"{NAME}.pt"
     if not pretrain.exists():
         print(f"{train_vectors(data, pretrain, SEED)} vectors")
-    train_tagger(data, arguments.folder, arguments.steps)
+    train_tagger(data, arguments.folder, arguments)
     halve(arguments.folder / "tr" / "ner" / f"{NAME}.pt")
     write_resources(arguments.folder)
 

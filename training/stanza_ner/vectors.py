@@ -8,18 +8,28 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
 from gensim.models import FastText
 from stanza.models.common.pretrain import PretrainedWordVocab
 from stanza.models.common.vocab import VOCAB_PREFIX
-from training.stanza_ner.corpora import raw_sentences
 
 from lavrov_corpus.turkish import straight_apostrophes
+from training.ner.corpora import split_words
+from training.ner.student import plain_texts, training_sentences
 
 DIMENSIONS = 100
 LEAST_COUNT = 2
+
+
+def raw_sentences(data: Path) -> Iterator[list[str]]:
+    """Yield the words of all text that vectors may be made of; none of the gold set."""
+    for text in plain_texts(data):
+        yield from map(split_words, text.splitlines())
+    for sentence in training_sentences(data, None):
+        yield list(sentence.words)
 
 
 def train_vectors(data: Path, path: Path, seed: int) -> int:

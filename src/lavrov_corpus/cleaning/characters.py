@@ -15,6 +15,7 @@ from lavrov_corpus.cleaning.edits import Edit
 
 #: Stands for a line-end hyphen, real or soft, while the text is still in lines.
 LINE_HYPHEN = "\u00ad"
+HYPHENS = "-" + LINE_HYPHEN
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
@@ -31,6 +32,10 @@ _SOFT_HYPHEN = re.compile(
     "|\ufffe(?:[ \t]*(?=\n))?"  # PDFium's, which may stand for the line end as well
 )
 _DOTTED_I = re.compile("[iı]\u0307")
+_ODD = re.compile(
+    "[\x00-\x08\t\x0b\x0d-\x1f\x7f-\xa0\xad\u0307\u1680\u2000-\u2010\u2028-\u202f\u205f-\u206f"
+    "\u3000\ufb00-\ufb06\ufeff\ufff9-\ufffb\ufffe]"
+)
 _NOT_ASCII = re.compile(r"\S*[^\x00-\x7f\s]\S*")
 
 
@@ -100,6 +105,11 @@ def _shared(one: str, other: str) -> int:
     """Return how many characters the two begin with in common."""
     same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     return sum(1 for _ in same)
+
+
+def has_odd_characters(text: str) -> bool:
+    """Tell whether any of the repairs of this module may have something to do."""
+    return bool(_ODD.search(text)) or not unicodedata.is_normalized("NFC", text)
 
 
 #: In the order in which they are made; each sees what those before it have made.

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from lavrov_corpus.cleaning.characters import CHARACTER_REPAIRS
-from lavrov_corpus.cleaning.edits import Edit, apply_edits, count_repairs
+from lavrov_corpus.cleaning.characters import (
+    CHARACTER_REPAIRS,
+    composed_letters,
+    has_odd_characters,
+    line_ends,
+)
+from lavrov_corpus.cleaning.columns import columns
+from lavrov_corpus.cleaning.edits import Edit, Repaired, apply_edits, count_repairs
 from lavrov_corpus.cleaning.flags import flags_of
 from lavrov_corpus.cleaning.furniture import page_furniture
 from lavrov_corpus.cleaning.headings import paragraphs_of
 from lavrov_corpus.cleaning.hyphens import lost_hyphens
 from lavrov_corpus.cleaning.joining import joined_lines
+from lavrov_corpus.cleaning.mojibake import double_encoding, swapped_letters
 from lavrov_corpus.cleaning.syllables import spaced_syllables
 from lavrov_corpus.document import CleanText, RawText
 from lavrov_corpus.offsets import OffsetMap
 
-Repair = Callable[[str], Iterator[Edit]]
+Repair = Callable[[str], Iterable[Edit] | Repaired | None]
 
 _SPACES = re.compile(r" {2,}")
 # A repair may uncover work for one before it; more rounds than this have not been seen.
@@ -105,28 +112,49 @@ def spaces(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), " ", "spaces")
 
 
+def _where_odd(repair: Callable[[str], Iterator[Edit]]) -> Repair:
+    return lambda text: repair(text) if has_odd_characters(text) else None
+
+
 #: What is repaired before lines are joined, in this order, and everything.
-BEFORE_JOINING: tuple[Repair, ...] = (*CHARACTER_REPAIRS, page_furniture, spaced_syllables)
+BEFORE_JOINING: tuple[Repair, ...] = (
+    double_encoding,
+    swapped_letters,
+    *(_where_odd(repair) for repair in CHARACTER_REPAIRS),
+    page_furniture,
+    columns,
+    spaced_syllables,
+)
+LAYOUT_REPAIRS: tuple[Repair, ...] = (line_ends, composed_letters, joined_lines, spaces)
 ALL_REPAIRS: tuple[Repair, ...] = (*BEFORE_JOINING, joined_lines, lost_hyphens, spaces)
+
+
+def repaired(text: str, repair: Repair) -> Repaired | None:
+    """Return what the repair makes of the text; None where it finds nothing to do."""
+    result = repair(text)
+    if isinstance(result, Repaired | None):
+        return result
+    edits = list(result)
+    return Repaired(*apply_edits(text, edits), edits) if edits else None
 
 
 def run_repairs(text: str, repairs: Sequence[Repair]) -> str:
     """Return the text after one round of the repairs."""
-    for make in repairs:
-        text, _ = apply_edits(text, list(make(text)))
+    for repair in repairs:
+        result = repaired(text, repair)
+        text = result.text if result else text
     return text
 
 
 def _clean_text(raw: str, repair: bool) -> tuple[str, OffsetMap, list[_Step]]:
     text, origin, steps = raw, OffsetMap.identity(len(raw)), list[_Step]()
-    for _ in range(_MAX_ROUNDS if repair else 1):
+    for _ in range(_MAX_ROUNDS):
         before = text
-        for make in ALL_REPAIRS:
-            edits = list(make(text))
-            if edits:
-                steps.append(_Step(edits, origin))
-                text, here = apply_edits(text, edits)
-                origin = here.after(origin)
+        for make in ALL_REPAIRS if repair else LAYOUT_REPAIRS:
+            result = repaired(text, make)
+            if result is not None:
+                steps.append(_Step(result.edits, origin))
+                text, origin = result.text, result.origin.after(origin)
         if text == before:
             break
     return text, origin, steps

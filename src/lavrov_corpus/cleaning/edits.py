@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from lavrov_corpus.offsets import OffsetMap, Piece
@@ -16,6 +17,15 @@ class Edit(NamedTuple):
     end: int
     replacement: str
     repair: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A text that a repair made, its map to the text before, and the edits that did it."""
+
+    text: str
+    origin: OffsetMap
+    edits: Sequence[Edit]
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> tuple[str, OffsetMap]:

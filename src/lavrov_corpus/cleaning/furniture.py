@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from lavrov_corpus.cleaning.edits import Edit
 from lavrov_corpus.cleaning.lines import Line, split_lines
 from lavrov_corpus.cleaning.shapes import begins_small, ends_sentence
-from lavrov_corpus.turkish import tr_fold
 
 PAGE_BREAK = "\f"
 
@@ -26,18 +25,52 @@ _NUMBERED_PAGE = re.compile(
 _PAGE_OF_PAGES = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
 _BARE_NUMBER = re.compile(r"\W{0,2}(\d{1,4})\W{0,2}")
 _ADDRESS = re.compile(r"(?:(?:https?|f(?:i|ﬁ)le)://|www\.)\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?")
-_GLUED_ADDRESS = re.compile(r"\d{1,4}/\d{1,4}(?=https?://|file://)\S+")
 _PRINTED_AT = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? +\d{1,2}:\d{2}(?: [AP]M)?(?: +(\S.*))?")
-_DIGITS = re.compile(r"\d+")
-_SPACES = re.compile(r"\s+")
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 # How many lines from a page's edge furniture may stand.
 _EDGE = 3
 _MAX_RUNNING = 160
+_MAX_HEAD = 60
 _MIN_RUNNING = 3
+_MAX_PAGE_NUMBER = 24
 # Where an extractor set each word on a line of its own, repetition tells nothing.
 _MIN_WORDS_A_LINE = 2.5
 # Fewer words than this make no page.
 _WORDS_OF_A_PAGE = 40
+
+
+class _Layout:
+    """The lines of a text, and what surrounds each."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self._words = [0, *accumulate(line.text.count(" ") + 1 for line in lines)]
+
+    def words(self, start: int, end: int) -> int:
+        """Return how many words the lines from `start` on and before `end` have."""
+        return self._words[end] - self._words[start]
+
+    def is_page(self, i: int, j: int) -> bool:
+        """Tell whether there are as many words between two lines as a page has."""
+        return self.words(i, j) >= _WORDS_OF_A_PAGE
+
+    def at_edge(self, i: int, reach: int) -> bool:
+        """Tell whether line `i` is one of the first or last lines of a page or of the text."""
+        if i < reach or i >= len(self.lines) - reach:
+            return True
+        return any(self.lines[j].page_break for j in range(i - reach + 1, i + reach + 1))
+
+    def in_sentence(self, i: int) -> bool:
+        """Tell whether line `i` stands between two parts of one sentence."""
+        if not 0 < i < len(self.lines) - 1:
+            return False
+        before, after = self.lines[i - 1].text, self.lines[i + 1].text
+        return begins_small(after) and not ends_sentence(before)
+
+    def around(self, i: int, reach: int) -> Iterator[int]:
+        """Yield the lines up to so far before and after line `i`."""
+        last = min(len(self.lines), i + reach + 1)
+        return (j for j in range(max(0, i - reach), last) if j != i)
 
 
 def page_furniture(text: str, known: Collection[str] = ()) -> Iterator[Edit]:
@@ -45,132 +78,137 @@ def page_furniture(text: str, known: Collection[str] = ()) -> Iterator[Edit]:
 
     `known` are masked lines (see `mask`) that are furniture in other files of the folder.
     """
-    lines = split_lines(text)
-    found = _browser_lines(lines)
-    found |= _page_numbers(lines)
-    found = _running_lines(lines, found, known) | found
+    layout = _Layout(split_lines(text))
+    found = _browser_lines(layout)
+    found |= _page_numbers(layout)
+    found |= _head_above_number(layout, found)
+    found = _running_lines(layout, found, known) | found
     for i in sorted(found):
-        yield Edit(lines[i].start, lines[i].end, PAGE_BREAK, found[i])
+        line = layout.lines[i]
+        yield Edit(line.start, line.end, PAGE_BREAK, found[i])
 
 
 def mask(line: str) -> str:
-    """Return the line as it is compared with others: folded, each number as `#`."""
-    return _SPACES.sub(" ", _DIGITS.sub("#", tr_fold(line)))
+    """Return the line as it is compared with others: without its digits."""
+    return line.translate(_NO_DIGITS)
 
 
-def _browser_lines(lines: Sequence[Line]) -> dict[int, str]:
+def _browser_lines(layout: _Layout) -> dict[int, str]:
     """Return the date, title, address and page lines that a browser prints.
 
     A date line alone may be the article's own; with an address that has page numbers
     beside or below it, it is the browser's.
     """
-    addresses = [i for i, line in enumerate(lines) if _ADDRESS.fullmatch(line.text)]
+    addresses = [i for i, line in enumerate(layout.lines) if _is_address(line.text)]
     numbered = [
         i
         for i in addresses
-        if _PAGE_OF_PAGES.search(lines[i].text)
-        or any(_PAGE_OF_PAGES.fullmatch(lines[j].text) for j in _around(lines, i, 2))
+        if _PAGE_OF_PAGES.search(layout.lines[i].text)
+        or any(_PAGE_OF_PAGES.fullmatch(layout.lines[j].text) for j in layout.around(i, 2))
     ]
     if not numbered:
         return {}
     found = dict.fromkeys(addresses, "browser_lines")
     for i in addresses:
-        for j in _around(lines, i, 2):
-            if _PAGE_OF_PAGES.fullmatch(lines[j].text):
+        for j in layout.around(i, 2):
+            if _PAGE_OF_PAGES.fullmatch(layout.lines[j].text):
                 found[j] = "browser_lines"
-    for i, line in enumerate(lines):
+    for i, line in enumerate(layout.lines):
         match = _PRINTED_AT.fullmatch(line.text)
         if match:
             found[i] = "browser_lines"
-            if not match.group(1) and i + 1 < len(lines) and i + 1 not in found:
+            if not match.group(1) and i + 1 < len(layout.lines) and i + 1 not in found:
                 found[i + 1] = "browser_lines"
     return found
 
 
-def _page_numbers(lines: Sequence[Line]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    counted: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for i, line in enumerate(lines):
-        if len(line.text) > 24:
+def _is_address(text: str) -> bool:
+    return ("://" in text or text.startswith("www.")) and bool(_ADDRESS.fullmatch(text))
+
+
+def _page_numbers(layout: _Layout) -> dict[int, str]:
+    found: list[int] = []
+    of_pages: list[tuple[int, int]] = []
+    bare: list[tuple[int, int]] = []
+    for i, line in enumerate(layout.lines):
+        if len(line.text) > _MAX_PAGE_NUMBER:
             continue
         if _NUMBERED_PAGE.fullmatch(line.text):
-            found[i] = "page_numbers"
+            found.append(i)
         elif match := _PAGE_OF_PAGES.fullmatch(line.text):
-            if int(match[1]) <= int(match[2]):
-                counted["of"].append((i, int(match[1])))
+            of_pages.append((i, int(match[1])))
         elif match := _BARE_NUMBER.fullmatch(line.text):
-            counted["bare"].append((i, int(match[1])))
-    for numbers in counted.values():
-        for i in _counting(numbers, lines):
-            found[i] = "page_numbers"
-    return found
+            bare.append((i, int(match[1])))
+    found.extend(_counting(of_pages, layout))
+    found.extend(_counting(bare, layout))
+    return dict.fromkeys(found, "page_numbers")
 
 
-def _counting(numbers: Sequence[tuple[int, int]], lines: Sequence[Line]) -> Iterator[int]:
+def _counting(numbers: Sequence[tuple[int, int]], layout: _Layout) -> Iterator[int]:
     """Yield the lines whose numbers count the pages: one more each time, or at an edge."""
     for position, (i, number) in enumerate(numbers):
         neighbours = [*numbers[max(0, position - 1) : position], *numbers[position + 1 :][:1]]
         in_sequence = any(
             (j - i) * (other - number) > 0
             and abs(other - number) == 1
-            and _words(lines, min(i, j), max(i, j)) >= _WORDS_OF_A_PAGE
+            and layout.is_page(min(i, j), max(i, j))
             for j, other in neighbours
         )
-        if in_sequence or _at_edge(lines, i, 1):
+        if in_sequence or layout.at_edge(i, 1) or (number == 1 and layout.at_edge(i, 2)):
             yield i
 
 
-def _words(lines: Sequence[Line], start: int, end: int) -> int:
-    return sum(line.text.count(" ") + 1 for line in lines[start:end])
+def _head_above_number(layout: _Layout, numbers: Collection[int]) -> dict[int, str]:
+    """Return the first line where the page's number is the second: no title stands so."""
+    if (
+        len(layout.lines) > _EDGE
+        and 1 in numbers
+        and 0 not in numbers
+        and not layout.lines[1].blanks
+    ):
+        head = layout.lines[0].text
+        if len(head) <= _MAX_HEAD and not ends_sentence(head):
+            return {0: "running_lines"}
+    return {}
 
 
 def _running_lines(
-    lines: Sequence[Line], sure: Collection[int], known: Collection[str]
+    layout: _Layout, sure: Collection[int], known: Collection[str]
 ) -> dict[int, str]:
     """Return the lines that are repeated, digits aside, where running heads stand.
 
     Where a page's first lines have the line twice, the second is the article's own title.
     """
     places: dict[str, list[int]] = defaultdict(list)
-    if _words(lines, 0, len(lines)) < _MIN_WORDS_A_LINE * len(lines):
+    if layout.words(0, len(layout.lines)) < _MIN_WORDS_A_LINE * len(layout.lines):
         return {}
-    for i, line in enumerate(lines):
-        if _MIN_RUNNING <= len(line.text) <= _MAX_RUNNING and not begins_small(line.text):
+    for i, line in enumerate(layout.lines):
+        usual = _MIN_RUNNING <= len(line.text) <= _MAX_RUNNING
+        if i not in sure and usual and not begins_small(line.text):
             places[mask(line.text)].append(i)
     found: dict[int, str] = {}
     for masked, occurrences in places.items():
-        if masked in known or _runs(lines, occurrences, sure):
-            doubled = {j for i, j in pairwise(occurrences) if j - i <= _EDGE}
-            kept = {j for j in doubled if j <= 2 * _EDGE}
-            found.update(dict.fromkeys(set(occurrences) - kept, "running_lines"))
+        running = occurrences if masked in known else _running(layout, occurrences, sure)
+        kept = {j for i, j in pairwise(running) if j - i <= _EDGE and j <= 2 * _EDGE}
+        found.update(dict.fromkeys(set(running) - kept, "running_lines"))
     return found
 
 
-def _runs(lines: Sequence[Line], occurrences: Sequence[int], sure: Collection[int]) -> bool:
-    """Tell whether lines that are the same, but for digits, stand where running heads do."""
-    if len(occurrences) < 2 or not any(c.isalpha() for c in lines[occurrences[0]].text):
-        return False
-    places = sum(
-        _at_edge(lines, i, _EDGE) or _in_sentence(lines, i) or not {i - 1, i + 1}.isdisjoint(sure)
+def _running(layout: _Layout, occurrences: list[int], sure: Collection[int]) -> list[int]:
+    """Return those of some lines that are the same, but for digits, that are running heads.
+
+    They stand at the edge of a page, beside other furniture or inside a sentence. Where
+    most of three or more do, all are.
+    """
+    if len(occurrences) < 2 or not any(c.isalpha() for c in layout.lines[occurrences[0]].text):
+        return []
+    if not any(layout.is_page(i, j) for i, j in pairwise(occurrences)):
+        return []
+    placed = [
+        i
         for i in occurrences
-    )
-    apart = sum(_words(lines, i, j) >= _WORDS_OF_A_PAGE for i, j in pairwise(occurrences))
-    return places * 2 > len(occurrences) and apart > 0
-
-
-def _in_sentence(lines: Sequence[Line], i: int) -> bool:
-    """Tell whether line `i` stands between two parts of one sentence."""
-    if not 0 < i < len(lines) - 1:
-        return False
-    return begins_small(lines[i + 1].text) and not ends_sentence(lines[i - 1].text)
-
-
-def _at_edge(lines: Sequence[Line], i: int, reach: int) -> bool:
-    """Tell whether line `i` is one of the first or last lines of a page or of the text."""
-    if i < reach or i >= len(lines) - reach:
-        return True
-    return any(lines[j].page_break for j in range(i - reach + 1, i + reach + 1))
-
-
-def _around(lines: Sequence[Line], i: int, reach: int) -> Iterator[int]:
-    return (j for j in range(max(0, i - reach), min(len(lines), i + reach + 1)) if j != i)
+        if layout.at_edge(i, _EDGE) or layout.in_sentence(i) or not {i - 1, i + 1}.isdisjoint(sure)
+    ]
+    if len(placed) < 2:
+        return []
+    return occurrences if len(occurrences) > 2 and 2 * len(placed) > len(occurrences) else placed

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from lavrov_corpus.cleaning.geometry import Column, fit_column
+from lavrov_corpus.cleaning.characters import HYPHENS
+from lavrov_corpus.cleaning.geometry import fit_column
 from lavrov_corpus.cleaning.lines import Line
 from lavrov_corpus.cleaning.shapes import begins_small, ends_sentence, looks_like_heading
 
@@ -17,6 +19,11 @@ FEATURES = (
     "slack",
     "syllable_slack",
     "folded_slack",
+    "slack_over_wraps",
+    "syllable_slack_over_wraps",
+    "sentences_before",
+    "sentences_after",
+    "sentences_a_paragraph",
     "fill",
     "next_fill",
     "previous_slack",
@@ -46,27 +53,20 @@ FEATURES = (
 _CLOSING = "\"'”’»)]"
 _OPENING = "\"'“‘«(["
 _BULLET = re.compile(r"[-–—•*▪●■]\s")
+_END_CLASSES = {",": 1, ";": 1, ".": 2, ":": 3}
+_ENDED = 5
+_MARGIN = 0.02
 _NO_SLACK = 1.0
 _MAX_BLANKS = 3
+_JOINED = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
-    """How a document marks what surely is wrapped (`wraps`) and what may end (`ends`).
+class Shares:
+    """The share of some gaps with a mark: of those surely wrapped, of those that may end."""
 
-    Each is the share of such gaps with a blank line, with a space at the line's end, with
-    an indent on the next line. `hyphens` and `joined` are shares of the wrapped lines.
-    """
-
-    column: Column
-    base_indent: int
-    blanks: tuple[float, float]
-    spaces: tuple[float, float]
-    indents: tuple[float, float]
-    hyphens: float
-    joined: float
-    raggedness: float
-    words_a_line: float
+    at_wraps: float
+    at_ends: float
 
 
 class Gaps:
@@ -76,76 +76,121 @@ class Gaps:
         self.lines = lines
         self._ends = [_end_class(line.text) for line in lines]
         self._starts = [_start_class(line.text) for line in lines]
-        self.habits = _observe(lines, self._surely_wrapped(), self._possible_ends())
-        measure = self.habits.column.measure
-        self._widths = [measure(line.text) for line in lines]
-        self._open = self._open_quotations()
+        count = max(len(lines) - 1, 0)
+        #: Whether line `i + 1` begins in the middle of the sentence of line `i`.
+        self.goes_on = [self._starts[i + 1] == 0 and self._ends[i] < _ENDED for i in range(count)]
+        self._wraps = [i for i in range(count) if self.goes_on[i]]
+        self._may_end = [
+            i for i in range(count) if self._ends[i] >= _ENDED and self._starts[i + 1] > 0
+        ]
 
-    def goes_on(self, i: int) -> bool:
-        """Tell whether the next line begins in the middle of line `i`'s sentence."""
-        return self._starts[i + 1] == 0 and self._ends[i] < _ENDED
+    def measure(self) -> None:
+        """Measure the lines, and observe the habits of the document; before `features`."""
+        lines, wraps = self.lines, self._wraps
+        self._column = fit_column(lines, wraps)
+        measure = self._column.measure
+        self._widths = [measure(line.text) for line in lines]
+        words = [line.text.partition(" ")[0] for line in lines]
+        self._slacks = self._room([measure(word) for word in words])
+        self._syllable_slacks = self._room([measure(word[:3]) for word in words])
+        self._limit = _high([self._slacks[i] for i in wraps])
+        self._syllable_limit = _high([self._syllable_slacks[i] for i in wraps])
+        self._open = self._open_quotations()
+        self._count_sentences()
+        self._observe()
 
     def features(self, i: int) -> list[float]:
         """Return the features of gap `i`, in the order of FEATURES."""
-        line, following, habits = self.lines[i], self.lines[i + 1], self.habits
-        width = habits.column.width or 1
+        line, following = self.lines[i], self.lines[i + 1]
+        width = self._column.width or 1
         return [
             self._ends[i],
             self._starts[i + 1],
-            self._slack(i, len(following.text)),
-            self._slack(i, 3),
-            self._folded_slack(i),
+            self._slacks[i],
+            self._syllable_slacks[i],
+            1.0 - (self._widths[i] / width) % 1.0,
+            self._slacks[i] - self._limit,
+            self._syllable_slacks[i] - self._syllable_limit,
+            self._sentences[i] - self._sentences[self._ended_before[i]],
+            self._sentences[self._ended_after[i]] - self._sentences[i],
+            self._sentences_a_paragraph,
             self._widths[i] / width,
             self._widths[i + 1] / width,
-            self._slack(i - 1, 1000) if i else _NO_SLACK,
+            self._slacks[i - 1] if i else _NO_SLACK,
             self._ends[i - 1] if i else _ENDED,
             min(following.blanks, _MAX_BLANKS),
             following.page_break,
-            habits.blanks[1],
-            habits.blanks[0],
+            self._blanks.at_ends,
+            self._blanks.at_wraps,
             line.trailing_space,
-            habits.spaces[1],
-            habits.spaces[0],
-            line.indent - habits.base_indent,
-            following.indent - habits.base_indent,
-            habits.indents[1],
-            habits.indents[0],
+            self._spaces.at_ends,
+            self._spaces.at_wraps,
+            line.indent - self._base_indent,
+            following.indent - self._base_indent,
+            self._indents.at_ends,
+            self._indents.at_wraps,
             line.text.count(" ") + 1,
             following.text.count(" ") + 1,
             looks_like_heading(line.text),
             looks_like_heading(following.text),
             self._open[i],
-            habits.hyphens,
-            habits.joined,
-            habits.raggedness,
-            habits.words_a_line,
+            self._hyphens,
+            self._joined,
+            self._raggedness,
+            self._words_a_line,
         ]
 
-    def _slack(self, i: int, letters: int) -> float:
-        """Return the room that line `i` had left for as much of the next line's first word."""
-        width = self.habits.column.width
+    def _room(self, words: Sequence[int]) -> list[float]:
+        """Return what room each line had left for a word of such a width after a space.
+
+        In widths of the column, between -1 and 1.
+        """
+        width = self._column.width
         if not width:
-            return _NO_SLACK
-        word = self.lines[i + 1].text.partition(" ")[0][:letters]
-        needed = self._widths[i] + self.habits.column.measure(" " + word)
-        return max(-1.0, min(1.0, (width - needed) / width))
-
-    def _folded_slack(self, i: int) -> float:
-        """Return the slack of the last line of those that an extractor made line `i` of."""
-        width = self.habits.column.width
-        if not width:
-            return _NO_SLACK
-        return 1.0 - (self._widths[i] / width) % 1.0
-
-    def _surely_wrapped(self) -> list[int]:
-        return [i for i in range(len(self.lines) - 1) if self.goes_on(i)]
-
-    def _possible_ends(self) -> list[int]:
+            return [_NO_SLACK] * len(words)
+        space = self._column.measure(" ")
         return [
-            i
-            for i in range(len(self.lines) - 1)
-            if self._ends[i] >= _ENDED and self._starts[i + 1] > 0
+            max(-1.0, min(1.0, (width - filled - space - word) / width))
+            for filled, word in zip(self._widths, words[1:], strict=False)
         ]
+
+    def _count_sentences(self) -> None:
+        """Count sentences up to each line's end, and find the sure ends before and after it.
+
+        A line that ends a sentence and had room for the next word surely ends a paragraph.
+        """
+        count = len(self.lines)
+        inside = (line.text.count(". ") + line.text.count('." ') for line in self.lines)
+        self._sentences = list(
+            accumulate(n + (end >= _ENDED) for n, end in zip(inside, self._ends, strict=True))
+        )
+        sure = [
+            self._ends[i] >= _ENDED and self._slacks[i] > self._limit + _MARGIN
+            for i in range(count - 1)
+        ]
+        self._ended_before, self._ended_after = [0] * count, [count - 1] * count
+        for i in range(1, count):
+            self._ended_before[i] = i - 1 if sure[i - 1] else self._ended_before[i - 1]
+        for i in range(count - 2, -1, -1):
+            self._ended_after[i] = i if sure[i] else self._ended_after[i + 1]
+        self._sentences_a_paragraph = self._sentences[-1] / (1 + sum(sure))
+
+    def _observe(self) -> None:
+        """Observe how the document marks its wrapped lines and the ends of its paragraphs."""
+        lines, wraps, width = self.lines, self._wraps, self._column.width
+        indents = sorted(lines[i + 1].indent for i in wraps)
+        self._base_indent = base = indents[len(indents) // 2] if indents else 0
+        self._blanks = self._shares([line.blanks > 0 for line in lines[1:]])
+        self._spaces = self._shares([line.trailing_space for line in lines])
+        self._indents = self._shares([line.indent > base for line in lines[1:]])
+        self._hyphens = _share([line.text[-1] in HYPHENS for line in lines], wraps)
+        self._joined = _share([filled > _JOINED * width for filled in self._widths], wraps)
+        widths = sorted(self._widths[i] for i in wraps)
+        self._raggedness = 1 - widths[len(widths) // 10] / width if widths else 0.0
+        self._words_a_line = sum(line.text.count(" ") + 1 for line in lines) / len(lines)
+
+    def _shares(self, marks: Sequence[bool]) -> Shares:
+        return Shares(_share(marks, self._wraps), _share(marks, self._may_end))
 
     def _open_quotations(self) -> list[bool]:
         """Return for each line whether a quotation is open at its end.
@@ -166,9 +211,6 @@ class Gaps:
         return found
 
 
-_ENDED = 5
-
-
 def _end_class(text: str) -> int:
     """Return how the line ends, from 0 (a letter) to 6 (a sentence's end)."""
     last = text[-1]
@@ -176,50 +218,30 @@ def _end_class(text: str) -> int:
         return 0
     if ends_sentence(text):
         return 5 if last in _CLOSING else 6
-    if last in ",;":
-        return 1
-    if last == ".":
-        return 2
-    if last == ":":
-        return 3
+    if last in _END_CLASSES:
+        return _END_CLASSES[last]
     return 4 if last in _CLOSING else 0
 
 
 def _start_class(text: str) -> int:
     """Return how the line begins: 0 small, 1 digit, 2 capital, 3 quoted, 4 bullet, 5 other."""
+    first = text[0]
+    if first.isalpha():
+        return 0 if first.islower() else 2
     if begins_small(text):
         return 0
-    first = text[0]
     if first.isdigit():
         return 1
-    if first.isalpha():
-        return 2
     if first in _OPENING:
         return 3
     return 4 if _BULLET.match(text) else 5
 
 
-def _observe(lines: Sequence[Line], wraps: Sequence[int], ends: Sequence[int]) -> Habits:
-    column = fit_column(lines, wraps)
-    indents = sorted(lines[i + 1].indent for i in wraps)
-    base = indents[len(indents) // 2] if indents else 0
-    widths = sorted(column.measure(lines[i].text) for i in wraps)
-
-    def shares(mark: Callable[[int], bool]) -> tuple[float, float]:
-        return _share(mark, wraps), _share(mark, ends)
-
-    return Habits(
-        column=column,
-        base_indent=base,
-        blanks=shares(lambda i: lines[i + 1].blanks > 0),
-        spaces=shares(lambda i: lines[i].trailing_space),
-        indents=shares(lambda i: lines[i + 1].indent > base),
-        hyphens=_share(lambda i: lines[i].text[-1] in "-\u00ad", wraps),
-        joined=_share(lambda i: column.measure(lines[i].text) > 1.2 * column.width, wraps),
-        raggedness=1 - widths[len(widths) // 10] / column.width if widths else 0.0,
-        words_a_line=sum(line.text.count(" ") + 1 for line in lines) / max(len(lines), 1),
-    )
+def _high(values: Iterable[float]) -> float:
+    """Return the largest of the values but for a few odd ones; 0 where there are none."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(0.97 * len(ordered)))] if ordered else 0.0
 
 
-def _share(mark: Callable[[int], bool], places: Sequence[int]) -> float:
-    return sum(map(mark, places)) / len(places) if places else 0.5
+def _share(marks: Sequence[bool], places: Sequence[int]) -> float:
+    return sum([marks[i] for i in places]) / len(places) if places else 0.5

@@ -9,74 +9,78 @@ for the document's.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from codecs import charmap_encode
+from collections.abc import Sequence
 from dataclasses import dataclass
+from encodings.cp1254 import encoding_table
 from functools import cache
 from importlib import resources
 
 from lavrov_corpus.cleaning.lines import Line
 
-_SAMPLE = 400
-# A line longer than this many characters is no printed line; its exact width is of no use.
-_MAX_LINE = 1000
+# So many lines show which face it is.
+_SAMPLE = 50
 # Lines this much wider than a narrow wrapped line are several that an extractor has joined.
 _JOINED_WIDTH = 1.25
-
-Measure = Callable[[str], int]
+# Letters are measured as bytes of cp1254; one that it does not have is as wide as `?`.
+_UNITS_AN_EM = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The column of a text: its width, and how to measure a line of it."""
+    """The column of a text: its width in 200ths of an em, and the face it is set in.
+
+    The width is 0 where no line surely was wrapped. `face[b]` is the width of byte `b`.
+    """
 
     width: int
-    measure: Measure
+    face: bytes
+
+    def measure(self, text: str) -> int:
+        """Return the width of the text, set in one line."""
+        return sum(_encoded(text).translate(self.face))
 
 
 def fit_column(lines: Sequence[Line], wrapped: Sequence[int]) -> Column:
-    """Return the column of the lines, given the indices of those that surely were wrapped.
-
-    The width is 0 where no line was.
-    """
-    sample = wrapped[:: max(1, len(wrapped) // _SAMPLE)]
-    best: tuple[float, int, Mapping[str, int]] | None = None
-    for face in _faces():
-        measure = _measure_in(face)
-        filled = sorted(measure(lines[i].text) for i in sample)
+    """Return the column of the lines, given the indices of those that surely were wrapped."""
+    sample = [
+        (_encoded(lines[i].text), _encoded(" " + lines[i + 1].text.partition(" ")[0]))
+        for i in wrapped[:: max(1, len(wrapped) // _SAMPLE)]
+    ]
+    best = Column(0, _faces()[0])
+    least = 0.0
+    for face in _faces() if sample else ():
+        filled = [sum(line.translate(face)) for line, _ in sample]
         needed = sorted(
-            measure(f"{lines[i].text} {lines[i + 1].text.partition(' ')[0]}") for i in sample
+            width + sum(word.translate(face))
+            for width, (_, word) in zip(filled, sample, strict=True)
         )
-        if not filled:
-            break
-        width = _widest(filled)
+        width = widest(filled)
         overlap = (width - needed[len(needed) // 20]) / width
-        if best is None or overlap < best[0]:
-            best = (overlap, width, face)
-    if best is None:
-        return Column(0, _measure_in(_faces()[0]))
-    return Column(best[1], _measure_in(best[2]))
+        if not best.width or overlap < least:
+            best, least = Column(width, face), overlap
+    return best
 
 
-def _widest(widths: Sequence[int]) -> int:
+def _encoded(text: str) -> bytes:
+    # What str.encode does, without its way through the codec's Python wrapper.
+    return charmap_encode(text, "replace", encoding_table)[0]
+
+
+def widest(widths: Sequence[int]) -> int:
     """Return the largest width, without those of joined lines and a few odd ones."""
-    limit = _JOINED_WIDTH * widths[len(widths) // 4]
-    single = [width for width in widths if width <= limit]
+    ordered = sorted(widths)
+    limit = _JOINED_WIDTH * ordered[len(ordered) // 4]
+    single = [width for width in ordered if width <= limit]
     return max(single[min(len(single) - 1, int(0.98 * len(single)))], 1)
 
 
-def _measure_in(face: Mapping[str, int]) -> Measure:
-    get = face.get
-    usual = face["n"]
-
-    def measure(text: str) -> int:
-        if len(text) > _MAX_LINE:
-            return usual * len(text)
-        return sum([get(c, usual) for c in text])
-
-    return measure
-
-
 @cache
-def _faces() -> tuple[Mapping[str, int], ...]:
+def _faces() -> tuple[bytes, ...]:
     path = resources.files("lavrov_corpus") / "resources" / "print_widths.json"
-    return tuple(json.loads(path.read_text(encoding="utf-8")).values())
+    faces = json.loads(path.read_text(encoding="utf-8"))
+    letters = [str(bytes([byte]), "cp1254", "replace") for byte in range(256)]
+    return tuple(
+        bytes(min(255, round(face.get(c, face["?"]) * _UNITS_AN_EM / 1000)) for c in letters)
+        for face in faces.values()
+    )

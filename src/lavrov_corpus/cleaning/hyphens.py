@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
+from lavrov_corpus.cleaning.characters import LINE_HYPHEN
 from lavrov_corpus.cleaning.edits import Edit
-from lavrov_corpus.cleaning.lexicon import Lexicon
+from lavrov_corpus.cleaning.lexicon import Lexicon, turkish_lexicon
 from lavrov_corpus.turkish import tr_fold
 
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _LAST_WORD = re.compile(r"[\w-]*$")
 _FIRST_WORD = re.compile(r"\w*")
 # The articles of Arabic names, which a hyphen joins to what follows: et-Tali, El-Nusra.
-_ARTICLES = frozenset("el es er en ez et ed eş".split())
+_ARTICLES = frozenset(["el", "es", "er", "en", "ez", "et", "ed", "eş"])
 _ARTICLE_AND_NAME = re.compile(r"\b(e[ldnrstzş]|E[lnrsztdş])(?=[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]{2})")
 _IZAFET = frozenset("iıuü")
 _REACH = 40
@@ -27,9 +29,18 @@ _CUT = 6.0
 class HyphenJudge:
     """Decides about the words at line ends by the lexicon and by the rest of the article."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._hyphenated = frozenset(map(tr_fold, _HYPHENATED.findall(text)))
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.has_line_hyphens = LINE_HYPHEN in text
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return turkish_lexicon()
+
+    @cached_property
+    def _hyphenated(self) -> frozenset[str]:
+        words = (word for word in self._text.split() if "-" in word)
+        return frozenset(tr_fold(found) for w in words for found in _HYPHENATED.findall(w))
 
     def is_real(self, before: str, after: str) -> bool:
         """Tell whether the hyphen between the end of a line and the next is the word's own.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
-from lavrov_corpus.cleaning.characters import LINE_HYPHEN
+from lavrov_corpus.cleaning.characters import HYPHENS, LINE_HYPHEN
 from lavrov_corpus.cleaning.edits import Edit
 from lavrov_corpus.cleaning.gaps import Gaps
 from lavrov_corpus.cleaning.hyphens import HyphenJudge
-from lavrov_corpus.cleaning.lexicon import turkish_lexicon
 from lavrov_corpus.cleaning.lines import Line, split_lines
 from lavrov_corpus.cleaning.trees import line_joining_trees
 
@@ -23,17 +22,21 @@ def joined_lines(text: str) -> Iterator[Edit]:
     """Join the lines of each paragraph and set paragraphs apart by one blank line."""
     lines = split_lines(text)
     if not lines:
+        yield from _blank(0, len(text))
         return
-    yield from _blank(0, lines[0].start, text)
+    yield from _blank(0, lines[0].start)
     gaps = Gaps(lines)
-    in_paragraphs = _is_in_paragraphs(gaps, text)
-    judge = HyphenJudge(text, turkish_lexicon())
-    for i, (line, following) in enumerate(pairwise(lines)):
-        if gaps.goes_on(i) if in_paragraphs else continues(gaps, i):
-            yield from _join(text, line, following, judge)
+    joined = gaps.goes_on
+    if not _is_in_paragraphs(gaps, text):
+        gaps.measure()
+        joined = [continues(gaps, i) for i in range(len(lines) - 1)]
+    judge = HyphenJudge(text)
+    for joins, (line, following) in zip(joined, pairwise(lines), strict=True):
+        if joins:
+            yield _join(line, following, judge)
         elif text[line.end : following.start] != PARAGRAPH:
             yield Edit(line.end, following.start, PARAGRAPH, "paragraph_breaks")
-    yield from _blank(lines[-1].end, len(text), text)
+    yield from _blank(lines[-1].end, len(text))
 
 
 def continues(gaps: Gaps, i: int) -> bool:
@@ -47,9 +50,9 @@ def continues(gaps: Gaps, i: int) -> bool:
 def is_decided(gaps: Gaps, i: int) -> bool | None:
     """Return whether the paragraph goes on after gap `i` where a rule tells, else None."""
     text = gaps.lines[i].text
-    if text[-1] in ("-", LINE_HYPHEN) and text[-2:-1].isalnum():
+    if gaps.goes_on[i] or (text[-1] in HYPHENS and text[-2:-1].isalnum()):
         return True
-    return True if gaps.goes_on(i) else None
+    return None
 
 
 def _is_in_paragraphs(gaps: Gaps, text: str) -> bool:
@@ -58,28 +61,24 @@ def _is_in_paragraphs(gaps: Gaps, text: str) -> bool:
     A text whose wrapped lines are set apart by blank lines too is not: there, many lines
     go on in the middle of a sentence.
     """
-    pairs = list(pairwise(gaps.lines))
-    if any(text[line.end : following.start] != PARAGRAPH for line, following in pairs):
+    if sum(gaps.goes_on) > _CUT_PARAGRAPHS * len(gaps.goes_on):
         return False
-    return sum(map(gaps.goes_on, range(len(pairs)))) <= _CUT_PARAGRAPHS * len(pairs)
+    return all(text[a.end : b.start] == PARAGRAPH for a, b in pairwise(gaps.lines))
 
 
-def _join(text: str, line: Line, following: Line, judge: HyphenJudge) -> Iterator[Edit]:
+def _join(line: Line, following: Line, judge: HyphenJudge) -> Edit:
     hyphen = line.text[-1]
-    if hyphen in ("-", LINE_HYPHEN) and line.text[-2:-1].isalnum():
+    if hyphen in HYPHENS and line.text[-2:-1].isalnum():
         if not judge.is_real(line.text[:-1], following.text):
-            yield Edit(line.end - 1, following.start, "", "divided_words")
-        else:
-            start = line.end - 1 if hyphen == LINE_HYPHEN else line.end
-            yield Edit(start, following.start, "-" * (line.end - start), "line_end_hyphens")
-    elif LINE_HYPHEN in text and judge.belong_together(line.text, following.text):
-        yield Edit(line.end, following.start, "", "cut_words")
-    else:
-        repair = "page_gaps" if following.blanks or following.page_break else "wrapped_lines"
-        yield Edit(line.end, following.start, " ", repair)
+            return Edit(line.end - 1, following.start, "", "divided_words")
+        start = line.end - 1 if hyphen == LINE_HYPHEN else line.end
+        return Edit(start, following.start, "-" * (line.end - start), "line_end_hyphens")
+    if judge.has_line_hyphens and judge.belong_together(line.text, following.text):
+        return Edit(line.end, following.start, "", "cut_words")
+    repair = "page_gaps" if following.blanks or following.page_break else "wrapped_lines"
+    return Edit(line.end, following.start, " ", repair)
 
 
-def _blank(start: int, end: int, text: str) -> Iterator[Edit]:
+def _blank(start: int, end: int) -> Iterator[Edit]:
     if start < end:
-        assert text[start:end].isspace()
         yield Edit(start, end, "", "blank_margins")

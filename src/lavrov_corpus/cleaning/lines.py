@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank.
 
     `start` and `end` are code points of the text, without the white space around `text`;
@@ -31,23 +30,14 @@ def split_lines(text: str) -> list[Line]:
     for raw in text.split("\n"):
         content = raw.strip()
         if content:
-            lead = len(raw) - len(raw.lstrip())
+            lead = raw.index(content) if len(content) < len(raw) else 0
             start = position + lead
             end = start + len(content)
-            breaks = raw.count("\f")
-            before = raw[:lead].count("\f") if breaks else 0
-            lines.append(
-                Line(
-                    start,
-                    end,
-                    content,
-                    lead - before,
-                    blanks,
-                    page_break or before > 0,
-                    len(raw) > lead + len(content),
-                )
-            )
-            blanks, page_break = 0, breaks > before
+            before = raw[:lead].count("\f") if lead else 0
+            trailing = len(raw) > lead + len(content)
+            broken = page_break or before > 0
+            lines.append(Line(start, end, content, lead - before, blanks, broken, trailing))
+            blanks, page_break = 0, trailing and "\f" in raw[lead:]
         else:
             blanks += 1
             page_break = page_break or "\f" in raw

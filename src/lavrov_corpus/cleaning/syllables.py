@@ -22,7 +22,7 @@ _CHUNK = re.compile(rf"(?:[^\n\f]*{LINE_HYPHEN}\n)*[^\n\f]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Turkish words have more than six letters on average, its syllables between two and three.
 _SHORT_PIECES = 4.2
-_FEW_PIECES = 5
+_FEW_PIECES = 40
 _MAX_PIECES = 14
 _MAX_LETTERS = 34
 # What a piece without letters costs; it is always a word of its own.

@@ -8,25 +8,30 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-Split = tuple[int, float, int, int]
+Node = tuple[int, float, int, int]
+
+_LEAF = -1
+# Log odds that the trees to come hardly ever turn.
+_SURE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """A sum of trees; a node is a leaf's value or `(feature, threshold, left, right)`."""
+    """A sum of trees; a node is `(feature, threshold, left, right)` or `(-1, value, 0, 0)`."""
 
     baseline: float
-    trees: tuple[tuple[float | Split, ...], ...]
+    trees: tuple[tuple[Node, ...], ...]
 
     def score(self, features: Sequence[float]) -> float:
-        """Return the log odds of the positive class."""
+        """Return the log odds of the positive class, or of the first trees where they are sure."""
         total = self.baseline
         for nodes in self.trees:
-            node = nodes[0]
-            while isinstance(node, tuple):
-                feature, threshold, left, right = node
-                node = nodes[left if features[feature] <= threshold else right]
-            total += node
+            feature, value, left, right = nodes[0]
+            while feature != _LEAF:
+                feature, value, left, right = nodes[left if features[feature] <= value else right]
+            total += value
+            if total > _SURE or total < -_SURE:
+                break
         return total
 
 
@@ -35,10 +40,11 @@ def line_joining_trees() -> Trees:
     """Return the trees that tell whether a paragraph goes on over a line end."""
     path = resources.files("lavrov_corpus") / "resources" / "line_joining.json"
     stored = json.loads(path.read_text(encoding="utf-8"))
-    return Trees(
-        stored["baseline"],
-        tuple(
-            tuple(tuple(node) if isinstance(node, list) else node for node in nodes)
-            for nodes in stored["trees"]
-        ),
-    )
+    return Trees(stored["baseline"], tuple(tuple(map(_node, nodes)) for nodes in stored["trees"]))
+
+
+def _node(stored: float | list[float]) -> Node:
+    if isinstance(stored, list):
+        feature, threshold, left, right = stored
+        return int(feature), threshold, int(left), int(right)
+    return _LEAF, stored, 0, 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import typer
 
 from lavrov_corpus import __version__
-from lavrov_corpus.cli import diff, export, ingest, inspection, models, text
+from lavrov_corpus.cli import diff, entities, export, ingest, inspection, models, quotes, text
 from lavrov_corpus.cli.boundary import prepare_streams
 
 app = typer.Typer(
@@ -26,6 +26,8 @@ app.command()(text.annotate)
 app.command()(text.clean)
 app.command()(diff.diff)
 app.command()(inspection.status)
+app.command()(entities.entities)
+app.command()(quotes.quotes)
 app.command()(inspection.schema)
 app.command()(inspection.doctor)
 app.add_typer(models.app, name="models")

@@ -12,6 +12,7 @@ def export(
     output_format: options.FormatOption = options.Format.JSONL,
     level: options.LevelOption = options.Level.ARTICLE,
     output: options.Output = None,
+    where: options.Where = "",
     db: options.Database = options.DEFAULT_DATABASE,
     excel: options.Excel = False,
     debug: options.Debug = False,
@@ -26,6 +27,6 @@ def export(
 
         with Store.open(db, read_only=True) as store:
             chunks = exporting.export(
-                store.articles(), output_format.value, level.value, excel=excel
+                store.articles(where), output_format.value, level.value, excel=excel
             )
             exporting.write(chunks, output, sys.stdout.buffer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +23,15 @@ class Format(StrEnum):
     JSONL = "jsonl"
     JSON = "json"
     CSV = "csv"
+
+
+class TableFormat(StrEnum):
+    """The formats of the answers to questions."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSONL = "jsonl"
 
 
 class Level(StrEnum):
@@ -71,6 +81,13 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but erro
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="The format of the output.")]
 LevelOption = Annotated[Level, typer.Option("--level", "-l", help="What one record is.")]
+TableFormatOption = Annotated[
+    TableFormat | None,
+    typer.Option("--format", "-f", help="By default a table in a terminal, else JSON Lines."),
+]
+Where = Annotated[
+    str, typer.Option("--where", help='Only articles like "agency=AA and date>=2016-01".')
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="Write to this file instead of standard output."),
@@ -81,3 +98,8 @@ Excel = Annotated[
 
 DEFAULT_MAX_CHARACTERS = 2_000_000
 DEFAULT_DATABASE = Path("data/corpus.db")
+
+
+def table_format(chosen: TableFormat | None) -> TableFormat:
+    """Return the format that was chosen, or what fits the standard output."""
+    return chosen or (TableFormat.TABLE if sys.stdout.isatty() else TableFormat.JSONL)

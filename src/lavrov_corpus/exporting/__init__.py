@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from lavrov_corpus.errors import CorpusError
 from lavrov_corpus.exporting import csv, json, jsonl
-from lavrov_corpus.exporting.records import COLUMNS, Source
+from lavrov_corpus.exporting.records import COLUMNS, Record, Source, encode
 from lavrov_corpus.exporting.writing import write
 
-__all__ = ["FORMATS", "LEVELS", "export", "write"]
+__all__ = ["COLUMNS", "FORMATS", "LEVELS", "TABLE_FORMATS", "export", "export_table", "write"]
 
 FORMATS: dict[str, Callable[[Iterable[Source], str], Iterator[str]]] = {
     "jsonl": jsonl.chunks,
@@ -18,6 +18,7 @@ FORMATS: dict[str, Callable[[Iterable[Source], str], Iterator[str]]] = {
     "csv": csv.chunks,
 }
 LEVELS = tuple(COLUMNS)
+TABLE_FORMATS = ("csv", "tsv", "jsonl")
 
 
 def export(
@@ -35,6 +36,17 @@ def export(
     if format != "csv":
         raise CorpusError(f"The format {format} has no form for Excel.", "--format csv --excel")
     return csv.chunks(articles, level, excel=True)
+
+
+def export_table(rows: Iterable[Record], columns: Sequence[str], format: str) -> Iterator[str]:
+    """Return rows, as a question to the corpus gives them, in a format of TABLE_FORMATS.
+
+    Raises CorpusError for any other name of a format.
+    """
+    _require(format, "format", TABLE_FORMATS)
+    if format == "jsonl":
+        return (encode({key: row[key] for key in columns}) + "\n" for row in rows)
+    return csv.table(rows, columns, "\t" if format == "tsv" else ",")
 
 
 def _require(name: str, what: str, known: Iterable[str]) -> None:

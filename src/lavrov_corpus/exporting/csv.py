@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from lavrov_corpus.exporting.records import COLUMNS, Record, Source, encode, records
@@ -36,14 +36,26 @@ def chunks(articles: Iterable[Source], level: str, *, excel: bool = False) -> It
     `excel` writes what the Turkish Excel opens by a double click: a byte order mark, and
     `;` between the cells.
     """
-    writer = csv.writer(_Line(), delimiter=";" if excel else ",", lineterminator="\r\n")
     columns = COLUMNS[level]
+    writer = _writer(";" if excel else ",")
     yield (_BYTE_ORDER_MARK if excel else "") + _written(writer, columns)
     for article in articles:
         yield "".join(
             _written(writer, [_cell(key, record) for key in columns])
             for record in records(article, level)
         )
+
+
+def table(rows: Iterable[Record], columns: Sequence[str], delimiter: str = ",") -> Iterator[str]:
+    """Yield the header, then a line for each row, with the cells of `columns`."""
+    writer = _writer(delimiter)
+    yield _written(writer, columns)
+    for row in rows:
+        yield _written(writer, [_cell(key, row) for key in columns])
+
+
+def _writer(delimiter: str) -> Any:
+    return csv.writer(_Line(), delimiter=delimiter, lineterminator="\r\n")
 
 
 def _written(writer: Any, cells: Iterable[str | int]) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from lavrov_corpus.document import Article
+from lavrov_corpus.document import Article, one_line
 from lavrov_corpus.errors import CorpusError
 
 #: An article as it is, or the JSON of one as it is stored.
@@ -53,7 +53,7 @@ def records(article: Source, level: str) -> Iterator[Record]:
 
 def encode(record: Record) -> str:
     """Return the record as one line of JSON with real letters."""
-    return _ENCODER.encode(record)
+    return one_line(_ENCODER.encode(record))
 
 
 def _article(article: Record) -> Iterator[Record]:

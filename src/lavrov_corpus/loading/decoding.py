@@ -9,6 +9,8 @@ import re
 from lavrov_corpus.document import RawText
 from lavrov_corpus.errors import InputError
 from lavrov_corpus.loading.encodings import best_turkish_encoding
+from lavrov_corpus.loading.pdf import SIGNATURE as PDF_SIGNATURE
+from lavrov_corpus.loading.pdf import read_pdf
 
 #: The repair that counts the bytes that no UTF-8 character could be read from.
 INVALID_BYTES = "invalid_bytes"
@@ -21,7 +23,6 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SIGNATURES = (
-    (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -55,6 +56,8 @@ def decode(data: bytes, source: str, encoding: str | None = None, repair: bool =
     """
     if not data:
         raise InputError(f"{source}: the file is empty", "Leave it out.")
+    if data.startswith(PDF_SIGNATURE):
+        return _raw_text(data, source, "pdf", read_pdf(data, source))
     _refuse_binary(data, source)
     name = encoding or _marked(data) or _unmarked_wide(data)
     if name is None:
@@ -62,6 +65,10 @@ def decode(data: bytes, source: str, encoding: str | None = None, repair: bool =
         text, name, invalid = _decode_bytes(data, source, repair)
     else:
         text, name, invalid = _decode_as(data, source, name, repair)
+    return _raw_text(data, source, name, text, invalid)
+
+
+def _raw_text(data: bytes, source: str, name: str, text: str, invalid: int = 0) -> RawText:
     if not _VISIBLE.search(text):
         raise InputError(f"{source}: there is nothing but white space in it", "Leave it out.")
     return RawText(

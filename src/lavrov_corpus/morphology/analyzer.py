@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import logging
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -19,6 +18,7 @@ from lavrov_corpus.turkish import tr_lower
 
 _LONGEST_WORD = 60
 _ALPHABET = frozenset("abcçdefgğhıijklmnoöprsştuüvyzxwqâîû")
+_NO_CIRCUMFLEX = str.maketrans("âîû", "aiu")
 _HARDENED = {"ğ": "k", "c": "ç", "b": "p", "d": "t"}
 
 
@@ -47,19 +47,20 @@ class ZeyrekAnalyzer:
         return self._cached(folded)
 
     def _analyze(self, word: str) -> tuple[Reading, ...]:
-        found = {
-            reading: None for analysis in self._zeyrek._parse(word) for reading in _read(analysis)
-        }
+        analyses = self._zeyrek.analyze(word.translate(_NO_CIRCUMFLEX))
+        found = {reading for analysis in analyses for reading in _read(analysis)}
         return tuple(sorted(found, key=lambda reading: (reading.morphemes, reading.lemma)))
 
     @cached_property
     def _zeyrek(self) -> Any:
-        # zeyrek prints duplicate dictionary items and logs a warning for each analysis.
-        logging.getLogger("zeyrek.rulebasedanalyzer").setLevel(logging.ERROR)
+        # zeyrek prints the duplicates of its dictionary to standard output.
         with contextlib.redirect_stdout(io.StringIO()):
-            from zeyrek import MorphAnalyzer  # noqa: PLC0415  four seconds, so only when needed
+            from zeyrek.lexicon import RootLexicon  # noqa: PLC0415  seconds, so only when needed
+            from zeyrek.morphotactics import TurkishMorphotactics  # noqa: PLC0415  the same
 
-            return MorphAnalyzer()
+            from lavrov_corpus.morphology.search import RepeatableAnalyzer  # noqa: PLC0415  the same
+
+            return RepeatableAnalyzer(TurkishMorphotactics(RootLexicon.default_text_dictionaries()))
 
 
 def _read(analysis: Any) -> list[Reading]:
@@ -70,7 +71,9 @@ def _read(analysis: Any) -> list[Reading]:
     spelled = "+".join(f"{surface}:{name}" if surface else name for surface, name in morphemes)
     lemma = item.lemma[:-3] if identifiers[0] == "Verb" else item.lemma
     proper = item.secondary_pos is not None and item.secondary_pos.value in ("Prop", "Abbrv")
-    if not proper:
+    if identifiers[0] == "Ques":
+        lemma = "mi"
+    elif not proper:
         lemma = tr_lower(lemma)
     tag, feats = word_class(identifiers, proper), features(identifiers)
     readings = [Reading(lemma, tag, feats, spelled, "zeyrek")]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A lemma with the UPOS and UD features that the word then has.
 
     `morphemes` spells the reading out, as `iç:Noun+i:P3sg+nde:Loc`; `source` tells where it

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lavrov_corpus.turkish import APOSTROPHES
 
+_OPENING = frozenset('"“”„«»‘:-–—•*([') | {"..."}
+
 
 def cut_at_apostrophe(word: str) -> tuple[str, str]:
     """Return the word before its last inner apostrophe and the suffix after it.
@@ -34,3 +36,8 @@ def is_mark(word: str) -> bool:
 def mark_class(word: str) -> str:
     """Return the UPOS of a mark: `SYM` for `%`, `$`, `+` and the like, else `PUNCT`."""
     return "SYM" if all(c in "%$€₺£+=<>°§©®™^~|#@&" for c in word) else "PUNCT"
+
+
+def opens_clause(word: str) -> bool:
+    """Tell whether a capital after this token says little: at the edge ("") and in quotes."""
+    return not word or word in _OPENING

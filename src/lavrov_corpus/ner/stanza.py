@@ -2,19 +2,18 @@
 
 stanza (Qi et al., 2020, "Stanza: A Python Natural Language Processing Toolkit for Many Human
 Languages") tags with a BiLSTM-CRF over word vectors and characters. It gets our tokens as
-pretokenised text, so only its `ner` processor runs, and what it finds is read back by the
-index of the token: no offset of stanza's is ever used.
+pretokenised text, so only its tagger runs, and what that finds is read back by the index of
+the token: no offset of stanza's is ever used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from lavrov_corpus.document import Mention, SegmentedText
-from lavrov_corpus.ner.stanza_batches import Stretch, batches, stretches
+from lavrov_corpus.ner.stanza_batches import batches, stretches
 from lavrov_corpus.ner.stanza_pipeline import load_tagging
 from lavrov_corpus.ner.stanza_resources import DEFAULT_PACKAGE
 
@@ -33,11 +32,12 @@ LABELS: Mapping[str, str] = {
 class StanzaTagger:
     """A loaded stanza pipeline that fulfils `Tagger`; for one process and one thread.
 
+    `find` gives (first word, last word, stanza's label) of the mentions of each sentence.
     `labels` gives our label for each label that the model knows, so that the model's own
     can be told from the result: MONEY and TIME of the official model are kept as they are.
     """
 
-    pipeline: Any
+    find: Callable[[Sequence[Sequence[str]]], list[list[tuple[int, int, str]]]]
     models: Mapping[str, str]
     labels: Mapping[str, str]
 
@@ -60,7 +60,9 @@ class StanzaTagger:
         loaded = load_tagging(models_dir, package, threads)
         known = loaded.pipeline.processors["ner"].get_known_tags()
         labels = {label: LABELS.get(label, label) for label in known}
-        return cls(loaded.pipeline, loaded.models, labels)
+        from lavrov_corpus.ner.stanza_inference import SpanFinder  # noqa: PLC0415 - heavy
+
+        return cls(SpanFinder(loaded.pipeline), loaded.models, labels)
 
     @property
     def engine(self) -> str:
@@ -76,24 +78,16 @@ class StanzaTagger:
         found: list[list[Mention]] = [[] for _ in texts]
         waiting = (part for number, text in enumerate(texts) for part in stretches(number, text))
         for batch in batches(waiting):
-            for stretch, spans in zip(batch, self._spans(batch), strict=True):
+            spans_of_batch = self.find([stretch.words for stretch in batch])
+            for stretch, spans in zip(batch, spans_of_batch, strict=True):
                 tokens = texts[stretch.text].tokens
-                for first, last, label in spans:
-                    start = tokens[stretch.first + first][0]
-                    end = tokens[stretch.first + last][1]
-                    found[stretch.text].append(Mention(start, end, stretch.sentence, label))
+                found[stretch.text] += [
+                    Mention(
+                        start=tokens[stretch.first + first][0],
+                        end=tokens[stretch.first + last][1],
+                        sentence=stretch.sentence,
+                        label=self.labels[label],
+                    )
+                    for first, last, label in spans
+                ]
         return [tuple(sorted(mentions, key=lambda each: each.start)) for mentions in found]
-
-    def _spans(self, batch: Sequence[Stretch]) -> Iterator[list[tuple[int, int, str]]]:
-        """Yield, for each stretch, (first word, last word, label) of each mention in it."""
-        import torch  # noqa: PLC0415 - heavy, and loaded by now
-        from stanza.models.common.doc import Document  # noqa: PLC0415 - the same
-
-        document = Document([[{"text": word} for word in stretch.words] for stretch in batch])
-        with torch.inference_mode():
-            self.pipeline.process(document)
-        for sentence in document.sentences:
-            yield [
-                (span.tokens[0].id[0] - 1, span.tokens[-1].id[0] - 1, self.labels[span.type])
-                for span in sentence.ents
-            ]

@@ -16,21 +16,36 @@ from typing import Literal
 Form = Literal["finite", "converb", "participle", "nominal", "noun"]
 
 _FORMS: tuple[Form, ...] = ("finite", "converb", "participle", "nominal")
-_PASSIVE = r"(?P<passive>(?:[ıiuü]l|[ıiuü]n|n[ıiuü]l|(?<=[aeıiuü])n)(?=[dtmıiuüaey]))?"
+#: `bulun-` and `savun-` end like passives and are none.
+_PASSIVE = (
+    r"(?P<passive>(?<!bul)(?<!bulu)(?<!sav)(?<!savu)"
+    r"(?:[ıiuü]l|[ıiuü]n|n[ıiuü]l|(?<=[aeıiuü])n)(?=[dtmıiuüaey]))?"
+)
 _ENDING = (
     r"(?:(?P<finite>(?:[dt][ıiuü]|m[ıiuü]ş|[ıiuü]?yor|m[ae]kt[ae])(?:l[ae]r)?"
     r"(?:y?[dt][ıiuü]r?|m[ıiuü]ş)?(?:l[ae]r)?)"
     r"|(?P<converb>y?[ae]r[ae]k(?:ten)?|y?[ıiuü]p|[aeıiuü]?rken)"
     r"|(?P<participle>y?[ae]n(?:l[ae]r)?)"
-    r"|(?P<nominal>(?:[dt][ıiuü][ğk]|y?[ae]c[ae][ğk]|m[ae]s[ıi]|m[ae]l[ae]r[ıi]|m[ae]y)\w*))"
+    r"|(?P<nominal>(?:[dt][ıiuü][ğk]|y?[ae]c[ae][ğk]|m[ae]s[ıi]|m[ae]l[ae]r[ıi]|m[ae]y|s[ae])\w*))"
     r"(?![\w'])"
 )
 _MANNER = re.compile(r"(?:diye|şeklinde|şeklindeki|biçiminde)(?!\w)")
+#: The answer, not the question, is what the next verb reports.
+_QUESTION = re.compile(r"soru(?:su|ları)n?a?(?:\s+üzerine)?(?!\w)")
 _GAP = re.compile(r"[\s,;.…)]*")
 _WORD = re.compile(r"[\w'-]+")
+_PASSIVE_VERB = re.compile(
+    r"(?<!bul)(?<!sav)(?:[ıiuü][ln]|(?<=[aeıiuü])n)(?:d[ıiuü]|m[ıiuü]şt[ıiuü]|[ıiuü]yor)$"
+)
+_LITTLE_WORDS = frozenset({"ve", "ile", "için", "bir", "mi", "mı", "mu", "mü", "da", "de", "ya"})
+_LAST_WORD = re.compile(r"[\w'-]+\W*$")
+_VERBAL = re.compile(
+    r"(?:[dt][ıiuü][ğk](?:[ıi]|l[ae]r)|[ae]c[ae][ğk]|m[ae](?:s[ıi]|y|l[ae]r|kt|k)|[ıiuü]yor|olarak|"
+    r"m[ıiuü]ş|[dt][ıiuü](?:k|m|l[ae]r)?\W*$|[mn][ae]m[ae]k)"
+)
 _LEAD_IN = re.compile(
-    r"(?:\b(?:şun\w+|şöyle|şu(?:\s+\w+){1,2}|aşağıdaki\s+\w+|sözlerin\w+)\s+)?"
-    r"(?:(?:şöyle|devam|dile|yer|ifade|ileri)\s+)?\w+\s*:\s*$"
+    r"(?P<this>\b(?:şun\w+|şöyle|şu(?:\s+\w+){1,2}|aşağıdaki\s+\w+|sözlerin\w+)\s+)?"
+    r"(?:(?:şöyle|devam|dile|yer|ifade|ileri)\s+)?(?P<last>\w+)\s*[:;]\s*$"
 )
 
 
@@ -83,7 +98,12 @@ def lexicon() -> Lexicon:
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+    """Return a pattern of these words, the longest first, parted by first letter for speed."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    groups = (f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(by_letter.items()))
+    return "(?:" + "|".join(groups) + ")"
 
 
 def _verbs(stems: Iterable[str]) -> str:
@@ -96,7 +116,7 @@ def _verbs(stems: Iterable[str]) -> str:
 
 
 def _noun(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"\b" + _alternatives(words) + r"(?P<suffix>\w{0,12})(?!\w|')")
+    return re.compile(r"\b" + _alternatives(words) + r"(?P<suffix>\w{0,12}(?:'\w{1,6})?)(?![\w'])")
 
 
 def _form(match: re.Match[str]) -> Form:
@@ -114,6 +134,8 @@ def cue_after(low: str, position: int, limit: int) -> Cue | None:
     start = gap.end() if gap else position
     if manner := _MANNER.match(low, start, limit):
         return _with_verb(low, start, manner.end(), limit, words.any_verb)
+    if question := _QUESTION.match(low, start, limit):
+        return Cue(start, question.end(), "noun", False)
     noun = words.speech_noun.match(low, start, limit)
     cue = _with_verb(low, start, noun.end(), limit, words.light) if noun else None
     if cue and cue.form != "noun":
@@ -136,13 +158,18 @@ def _with_verb(low: str, start: int, end: int, limit: int, verbs: re.Pattern[str
 
 def lead_in(low: str, start: int, end: int) -> Cue | None:
     """Return the reporting expression that ends in a colon right before a quotation."""
+    start = max(start, end - 80)
     stripped = low[start:end].rstrip()
+    if not stripped.endswith((":", ";")):
+        return None
+    found = _LEAD_IN.search(low, start, end)
+    if found and found["this"]:
+        passive = bool(_PASSIVE_VERB.search(found["last"]))
+        return Cue(found.start(), start + len(stripped) - 1, "finite", passive)
     if not stripped.endswith(":"):
         return None
-    found = _LEAD_IN.search(low, max(start, end - 80), end)
-    if found is None:
-        return Cue(end, end, "finite", False)
-    return Cue(found.start(), start + len(stripped) - 1, "finite", False)
+    verb = cue_after(low, found.start("last"), end) if found else None
+    return verb or Cue(end, end, "finite", False)
 
 
 def reporting_verbs(low: str) -> list[Cue]:
@@ -151,6 +178,18 @@ def reporting_verbs(low: str) -> list[Cue]:
         Cue(match.start(), match.end(), _form(match), bool(match.group("passive")))
         for match in lexicon().reporting.finditer(low)
     ]
+
+
+def is_title(text: str) -> bool:
+    """Tell whether each word but the little ones begins with a capital, as in a title."""
+    words = [word for word in _WORD.findall(text) if word not in _LITTLE_WORDS]
+    return len(words) > 1 and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def is_predicate(low: str, start: int, end: int) -> bool:
+    """Tell whether a stretch ends in a verb, of a main clause or of a reported one."""
+    last = _LAST_WORD.search(low, max(start, end - 40), end)
+    return last is not None and bool(_VERBAL.search(last.group()))
 
 
 def is_naming(low: str, position: int, limit: int) -> bool:

@@ -6,16 +6,30 @@ import re
 from dataclasses import dataclass
 
 from lavrov_corpus.document import Speech
-from lavrov_corpus.quotations.cues import Cue, count_words, cue_after, is_naming, lead_in
+from lavrov_corpus.quotations.cues import (
+    Cue,
+    count_words,
+    cue_after,
+    is_naming,
+    is_predicate,
+    is_title,
+    lead_in,
+)
 from lavrov_corpus.quotations.marks import Marked
 from lavrov_corpus.quotations.scene import Memory, Scene
 from lavrov_corpus.quotations.speakers import Candidate
 from lavrov_corpus.quotations.subjects import Clause, after_participle, nearest, source, subject
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
+_SAID = re.compile(r"d[ei](?:d|y|nil|nd|m)|diye\s+(?:konuş|seslen|bağır|yanıt|cevap)")
 _QUESTION = re.compile(r"soru")
 #: How many characters after a quotation its reporting expression may take.
 _REACH = 200
+#: A short partial quotation is one only where its reporting verb is no further than this.
+_NEAR = 28
+#: How many characters before a quotation the genitive stands that owns it: close to a noun
+#: (`Trump'ın "..." açıklaması`), further from a verb (`Trump'ın, ..., "..." dediğini`).
+_OWNER_REACH = {"noun": 60, "nominal": 150}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,7 @@ def read_marked(scene: Scene, memory: Memory, index: int) -> Speech | None:
     asked = speaker is None and bool(_QUESTION.match(scene.low, cue.start))
     implicit = speaker is None and not asked
     if implicit:
-        speaker = memory.before(place.sentence)
+        speaker = memory.before(place.sentence, cue.passive)
     if speaker:
         memory.note(scene.sentence_at(place.mark.end - 1), speaker)
     return speech(scene, (place.mark.start, place.mark.end), cue, speaker, implicit)
@@ -61,7 +75,8 @@ def speech(
 def _heading(scene: Scene, place: _Place, words: int) -> Speech | None:
     mark, clause = place.mark, place.clause
     whole = mark.outer_end - mark.outer_start >= 0.6 * (clause.end - clause.start)
-    if words < (3 if whole else 4) or is_naming(scene.low, mark.outer_end, place.right):
+    named = is_naming(scene.low, mark.outer_end, place.right)
+    if words < (3 if whole else 4) or named or is_title(scene.text[mark.start : mark.end]):
         return None
     return Speech(mark.start, mark.end, "heading", "", "", "", False)
 
@@ -76,7 +91,7 @@ def _place(scene: Scene, index: int) -> _Place:
             end = following[1]
     if first and mark.outer_start - start <= 1:
         before = sentences[first - 1]
-        if scene.text[before[0] : before[1]].endswith(":"):
+        if scene.text[before[1] - 1] == ":":
             start = before[0]
     left = max(start, scene.marked[index - 1].outer_end) if index else start
     right = end
@@ -92,32 +107,58 @@ def _cue(scene: Scene, place: _Place, words: int) -> Cue | None:
     if is_naming(scene.low, mark.outer_end, place.right):
         return None
     introduced = lead_in(scene.low, place.left, mark.outer_start)
-    if introduced and words >= 3:
+    if introduced and introduced.end > introduced.start and words >= 3:
         return introduced
     stopped = bool(_SENTENCE_END.search(scene.text[mark.start : mark.end]))
     cue = cue_after(scene.low, mark.outer_end, min(place.right, mark.outer_end + _REACH))
-    if cue and (stopped or words >= 3):
+    if cue and (stopped or words >= 3 or _is_said(scene, place, cue)):
         return cue
-    return _distant_cue(scene, place, stopped) if words >= 4 and mark.closed else None
+    if introduced and words >= 3:
+        return introduced
+    return _distant_cue(scene, place, words) if words >= 4 and mark.closed else None
 
 
-def _distant_cue(scene: Scene, place: _Place, stopped: bool) -> Cue | None:
+def _before(scene: Scene, place: _Place) -> str:
+    """Return the last of what stands before the opening mark, without white space."""
+    start = max(place.left, place.mark.outer_start - 3)
+    return scene.text[start : place.mark.outer_start].rstrip()
+
+
+def _is_said(scene: Scene, place: _Place, cue: Cue) -> bool:
+    """Tell a short quotation, `X, "Evet" dedi`, from a word in scare quotes."""
+    capital = scene.text[place.mark.start].isupper()
+    return (
+        _before(scene, place).endswith(",") and capital and bool(_SAID.match(scene.low, cue.start))
+    )
+
+
+def _distant_cue(scene: Scene, place: _Place, words: int) -> Cue | None:
     """Return the cue of a quotation that has none right beside it."""
     mark = place.mark
-    if scene.text[mark.start : mark.end].istitle():
+    if is_title(scene.text[mark.start : mark.end]):
         return None
-    if found := scene.verbs_between(mark.outer_end, place.clause.end):
-        return found[0]
-    alone = stopped and mark.outer_start - place.clause.start <= 1
-    return Cue(mark.outer_end, mark.outer_end, "finite", False) if alone else None
+    begins = mark.outer_start - place.clause.start <= 1
+    after = scene.text[mark.outer_end : mark.outer_end + 2].lstrip()
+    # A pull quote that lost its line break stands before a sentence of its own.
+    glued = begins and after[:1].isupper()
+    found = None if glued else scene.next_verb(mark.outer_end, place.clause.end)
+    if found:
+        near = found.start - mark.outer_end <= _NEAR
+        if words >= 6 or near or is_predicate(scene.low, mark.start, mark.end):
+            return found
+    introduced = begins or _before(scene, place).endswith(",")
+    ends = mark.outer_end >= place.clause.end - 1
+    stopped = bool(_SENTENCE_END.search(scene.text, mark.start, mark.end))
+    silent = introduced and ends and stopped
+    return Cue(mark.outer_end, mark.outer_end, "finite", False) if silent else None
 
 
 def _speaker(scene: Scene, place: _Place, cue: Cue) -> Candidate | None:
     clause, candidates = place.clause, scene.candidates
-    if cue.form == "participle" and not cue.passive:
+    if cue.form == "participle":
         return after_participle(clause, cue, candidates)
     if cue.form in {"nominal", "noun"}:
-        owner = nearest(clause, {"genitive", "ablative"}, candidates, 120)
+        owner = nearest(clause, {"genitive", "ablative"}, candidates, _OWNER_REACH[cue.form])
         if owner and owner.start >= place.left:
             return owner
     if _QUESTION.match(scene.low, cue.start) and cue.form == "noun":

@@ -29,7 +29,10 @@ _SPOKEN_WHERE = re.compile(
 _SIGNALLED = re.compile(
     r"(?:yap\w+|yayı\w+|gönder\w+|ver\w+|düzenle\w+|paylaş\w+|hesabından\s+\w+)\s+(?:\w+\s+)?$"
 )
-_CONNECTIVE = re.compile(r"(?:öte\s+yandan|ayrıca|bununla\s+birlikte|bu\s+arada)\s*,?\s*")
+_ABOUT = re.compile(r"\b(?:ilişkin|hakkında|üzerine)\s*,\s*")
+_CONNECTIVE = re.compile(
+    r"(?:öte\s+yandan|ayrıca|ancak|fakat|ama|ve|bununla\s+birlikte|bu\s+arada)\s*,?\s*"
+)
 #: A reported clause of fewer characters is a verb with nothing to report.
 _SHORTEST = 8
 
@@ -58,7 +61,7 @@ def read_sentence(scene: Scene, memory: Memory, sentence: int) -> Iterator[Speec
         speaker = found.speaker
         implicit = speaker is None
         if speaker is None:
-            speaker = None if cue.passive else memory.before(sentence)
+            speaker = memory.before(sentence, cue.passive)
         else:
             memory.note(sentence, speaker)
         yield Speech(
@@ -96,10 +99,13 @@ def _begin(scene: Scene, start: int, end: int, speaker: Candidate | None) -> int
         for verb in scene.verbs_between(start, end)
         if verb.form == "converb"
     )
+    edges.extend(match.end() for match in _ABOUT.finditer(scene.narrated, start, end))
     joined = lexicon().joined.finditer(scene.narrated, start, end)
     edges.extend(joint.end() for joint in joined if joint.group("finite"))
     for place in _SPOKEN_WHERE.finditer(scene.narrated, start, end):
-        told = "," in place.group() or _SIGNALLED.search(scene.low, start, place.start())
+        told = "," in place.group() or _SIGNALLED.search(
+            scene.low, max(start, place.start() - 60), place.start()
+        )
         if told or place.start() == start:
             edges.append(place.end())
     begin = max(edge for edge in edges if edge <= end)

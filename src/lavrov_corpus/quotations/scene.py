@@ -55,6 +55,12 @@ class Scene:
         first = bisect_left(self.verb_starts, start)
         return self.verbs[first : bisect_left(self.verb_starts, end)]
 
+    def next_verb(self, start: int, end: int) -> Cue | None:
+        """Return the first reporting verb that starts in a stretch."""
+        first = bisect_left(self.verb_starts, start)
+        found = first < len(self.verbs) and self.verb_starts[first] < end
+        return self.verbs[first] if found else None
+
     def mark_before(self, position: int) -> Marked | None:
         """Return the last marked stretch that opens before a position."""
         index = bisect_left(self.mark_starts, position) - 1
@@ -99,14 +105,17 @@ class Memory:
         """Remember who speaks in a sentence."""
         self._spoken[sentence] = speaker
 
-    def before(self, sentence: int) -> Candidate | None:
-        """Return the speaker or else the subject of the nearest of the sentences before."""
+    def before(self, sentence: int, passive: bool) -> Candidate | None:
+        """Return the speaker or else the subject of the nearest of the sentences before.
+
+        A passive verb (`denildi`) goes on only with a text or an organisation.
+        """
         scene = self._scene
         for index in range(sentence - 1, max(sentence - 1 - _MEMORY, -1), -1):
             if speaker := self._spoken.get(index):
-                return speaker
+                return speaker if not passive or speaker.label in {"ORG", "TEXT"} else None
             start, end, _ = scene.source.sentences[index]
-            if scene.is_heading(index):
+            if passive or scene.is_heading(index):
                 continue
             clause = Clause(scene.text, scene.low, start, end, end, end)
             if found := subject(clause, scene.candidates):

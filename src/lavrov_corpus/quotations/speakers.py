@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lavrov_corpus.document import Mention
@@ -33,10 +33,18 @@ _MODIFIER = re.compile(
     r"(?:bir|bazı|birçok|çok|sayıda|üst|düzey|düzeydeki|yerel|genç|yaşlı|kadın|eski|yeni|askeri|"
     r"adli|insani|resmi|yabancı|diğer|başka|ünlü|acil|servis|hastane|sağlık|polis|ordu|hükümet|"
     r"güvenlik|istihbarat|basın|medya|parti|aktivist|görgü|ana|üniversite|tıbbi|isimsiz|"
-    r"adını|açıklamak|istemeyen|\w+l[ıi])\s+$"
+    r"adını|açıklamak|istemeyen|teknik|emekli|küçük|büyük|\w+l[ıi])\s+$"
 )
 _CAPITALIZED = re.compile(r"(?:[A-ZÇĞİÖŞÜ][\w-]*)\s+$")
 _PEOPLE = re.compile(r"\b[A-ZÇĞİÖŞÜ]\w+l[ıiuü](?P<suffix>l[ae]r\w{0,6})(?![\w'’])")
+_ACCUSATIVE = re.compile(r"(?:l[ae]r)?[ıiuü]")
+_MARKED_SUBJECT = re.compile(r",|\s+(?:da|de|ise)\s*,?\s*[\"“”«]")
+_PERSON = re.compile(
+    r"(?<!\d )(?<!bin )(?<!yüz )\b[A-ZÇĞİÖŞÜ]\w+l[ıiuü](?P<suffix>)(?=,|\s+(?:da|de|ise)\s)"
+)
+_BEFORE_COMMA = re.compile(r"\b[A-ZÇĞİÖŞÜ][\w-]*(?=,)")
+_OWNED = re.compile(r"n[ıiuü]n\s+$|'[ıiuü]n\s+$")
+_INDEFINITE = re.compile(r"(?:bir|bazı|birçok|başka|diğer)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +107,10 @@ def _named_again(text: str, named: Sequence[Candidate]) -> list[Candidate]:
     for item in named:
         if item.label == "PER":
             people.setdefault(item.name.rsplit(" ", 1)[-1], item)
-    if not people:
-        return []
-    last_name = re.compile(r"\b(?:" + "|".join(map(re.escape, people)) + r")(?=,)")
     return [
         Candidate(*found.span(), found.end(), people[found.group()].name, "nominative", "PER")
-        for found in last_name.finditer(text)
+        for found in _BEFORE_COMMA.finditer(text)
+        if found.group() in people
     ]
 
 
@@ -120,7 +126,10 @@ def _of_mention(text: str, low: str, mention: Mention, names: tuple[str, str]) -
     apostrophe = low.rfind("'", mention.start, mention.end)
     if apostrophe > mention.start and end == mention.end:
         end = apostrophe
-    case, _ = case_of(low[end : mention.end].lstrip("'"))
+    suffix = low[end : mention.end].lstrip("'")
+    case, _ = case_of(suffix)
+    if case == "nominative" and suffix not in {"", "lar", "ler"}:
+        case = "other"
     label = mention.label
     if end == mention.end and label != "PER":
         case = _unmarked_case(low[mention.start : mention.end])
@@ -145,28 +154,50 @@ def _unmarked_case(surface: str) -> Case:
 
 def _nouns(text: str, low: str, named: Sequence[Candidate]) -> list[Candidate]:
     words = lexicon()
-    starts = [item.start for item in named]
     edges = {item.edge: item for item in named if item.case == "nominative"}
-    found = []
+    people = {item.start: item.name for item in named if item.label == "PER"}
+    titled: dict[str, set[str]] = {}
+    found: list[tuple[str, Candidate]] = []
     for label, source, pattern in (
         ("NOUN", low, words.speaker_noun),
         ("NOUN", text, _PEOPLE),
+        ("NOUN", text, _PERSON),
         ("TEXT", low, words.source_noun),
     ):
         for match in pattern.finditer(source):
-            case, marking = case_of(match["suffix"])
-            if case == "other" or _is_title(text, match.end(), starts):
-                continue
-            start = _phrase_start(text, low, match.start(), edges)
-            end = match.end() - marking
-            found.append(Candidate(start, end, match.end(), text[start:end], case, label))
-    return found
+            stem = source[match.start() : match.start("suffix")]
+            if name := _titled(text, match.end(), people):
+                titled.setdefault(stem, set()).add(name)
+            elif candidate := _noun(text, low, match, label, edges):
+                found.append((stem, candidate))
+    return [_resolved(low, noun, titled.get(stem, set())) for stem, noun in found]
 
 
-def _is_title(text: str, end: int, starts: Sequence[int]) -> bool:
-    """Tell whether a noun stands right before a name, as `doktor` in `doktor Andre`."""
-    index = bisect_left(starts, end)
-    return index < len(starts) and not text[end : starts[index]].strip()
+def _noun(
+    text: str, low: str, match: re.Match[str], label: str, edges: dict[int, Candidate]
+) -> Candidate | None:
+    suffix = match["suffix"].replace("'", "")
+    case, marking = case_of(suffix)
+    start = _phrase_start(text, low, match.start(), edges)
+    alone = start == match.start() and not _OWNED.search(low, max(0, start - 20), start)
+    # Without a modifier `doktoru` is no possessive but the accusative: no speaker.
+    alone = alone and not _MARKED_SUBJECT.match(text, match.end())
+    if case == "other" or (alone and _ACCUSATIVE.fullmatch(suffix)):
+        return None
+    end = match.end() - marking - (marking > 0 and "'" in match["suffix"])
+    return Candidate(start, end, match.end(), text[start:end], case, label)
+
+
+def _titled(text: str, end: int, people: dict[int, str]) -> str:
+    """Return the person whose title a noun is, as `doktor` in `doktor Andre`."""
+    return people.get(end + 1, "") if text[end : end + 1] == " " else ""
+
+
+def _resolved(low: str, noun: Candidate, people: set[str]) -> Candidate:
+    """Give `Filistinli aktivist` the name of the one person the article calls an activist."""
+    if noun.label != "NOUN" or len(people) != 1 or _INDEFINITE.match(low, noun.start):
+        return noun
+    return replace(noun, name=next(iter(people)))
 
 
 def _phrase_start(text: str, low: str, start: int, edges: dict[int, Candidate]) -> int:

@@ -22,15 +22,22 @@ _AFTER_WEIGHT: tuple[tuple[re.Pattern[str], float], ...] = (
     (re.compile(r"\s+(?:ise|de|da)(?!\w)"), 3.0),
     (re.compile(r"\s+(?:ve|ile|veya|ya\s+da)(?!\w)"), -1.5),
     (re.compile(r"\s+(?:tarafından|gibi|hakkında|için|sonrası|üzerine|olarak)(?!\w)"), -6.0),
+    (re.compile(r"\s+(?:sözlerin|şun|şöyle|şu\s)"), 3.0),
     (re.compile(r"\s+(?:ayrıca|bu|şu|kendi|aynı|burada|daha|öte)(?!\w)"), 2.0),
 )
+#: One of several: `Hamas, Mısır ve Katar`, `Hamas, Mısır, Katar ve`.
 _ENUMERATED = re.compile(
-    r"\s*,\s*[A-ZÇĞİÖŞÜ][\w'’-]*(?:\s+[\w'’-]+){0,3}?(?:\s+ve\s|,\s*[A-ZÇĞİÖŞÜ])"
+    r"\s*,(?:\s+[A-ZÇĞİÖŞÜ][\w-]*)+(?:\s+ve\s|,(?:\s+[A-ZÇĞİÖŞÜ][\w-]*)+(?:,|\s+ve\s))"
 )
 _PARTICIPLE = re.compile(r"\w+[aeıiuüy][ae]n\s+$|\w{2,}[ae]n\s+$")
-_TITLES = re.compile(r"(?:[\w.'’()-]+\s+){0,8}?$")
 _TITLE_WORD = re.compile(
     r"(?:[A-ZÇĞİÖŞÜ][\w.'’-]*|\([^()\s]{1,12}\)|ve|eski|doktor|lideri|yetkilisi)\s+$"
+)
+_OPENING_PHRASE = re.compile(r"((?:[\w'’-]+[ ]){0,3}[\w-]+),\s*(?:[\"“”«'‘]|$)")
+_ADVERBIAL = re.compile(
+    r"(?:(?<=\w\w)[dt][ae]n?|[ae]r[ae]k|ken|[ıiuü]p|l[ae]|[nc][ae]|n[ıiuü]|y[ae]|[ae]n|göre|yandan|"
+    r"ayrıca|ancak|sonra|önce|yine|bugün|dün|şimdi|evet|hayır|ilişkin|üzerine|için|rağmen|"
+    r"karşın|gibi|birlikte|birden|ardından|kez|defa|fakat|ama|oysa|üstelik|özetle|kısaca)$"
 )
 _RELATIVE = re.compile(r"[ae]n\s")
 _ISSUED = re.compile(
@@ -59,7 +66,22 @@ def subject(clause: Clause, candidates: Candidates) -> Candidate | None:
         (_score(clause, item), item.start, item) for item in before if item.case == "nominative"
     ]
     best = max(scored, default=None, key=lambda entry: entry[:2])
-    return best[2] if best and best[0] >= _THRESHOLD else None
+    if best and best[0] >= _THRESHOLD:
+        return best[2]
+    return _unknown_noun(clause)
+
+
+def _unknown_noun(clause: Clause) -> Candidate | None:
+    """Return the noun phrase that opens a sentence right before its quotation.
+
+    It speaks whatever its noun is (`Güzel manken, "..." diyor`), unless it tells where, when
+    or how.
+    """
+    found = _OPENING_PHRASE.match(clause.text, clause.start, clause.quote_start)
+    if found is None or _ADVERBIAL.search(clause.low, *found.span(1)):
+        return None
+    start, end = found.span(1)
+    return Candidate(start, end, end, clause.text[start:end], "nominative", "NOUN")
 
 
 def _score(clause: Clause, item: Candidate) -> float:
@@ -79,9 +101,8 @@ def _score(clause: Clause, item: Candidate) -> float:
         score += 1.0
     elif _PARTICIPLE.search(clause.low, max(clause.start, head - 30), head):
         score += 2.0
-    if clause.text.rfind("(", clause.start, item.start) > clause.text.rfind(
-        ")", clause.start, item.start
-    ):
+    reach = max(clause.start, item.start - 100)
+    if text.rfind("(", reach, item.start) > text.rfind(")", reach, item.start):
         score -= 6.0
     return score
 
@@ -97,8 +118,14 @@ def _phrase_start(text: str, limit: int, start: int) -> int:
 
 
 def after_participle(clause: Clause, cue: Cue, candidates: Candidates) -> Candidate | None:
-    """Return the head of the noun phrase that a participle like `diyen` describes."""
+    """Return the head of the noun phrase that a participle like `diyen` describes.
+
+    After a passive one (`denilen açıklamada`) it is the text that speaks.
+    """
     limit = min(clause.end, cue.end + 160)
+    if cue.passive:
+        texts = candidates.between(cue.end, min(clause.end, cue.end + 60))
+        return next((item for item in texts if item.label == "TEXT"), None)
     stop = _CLAUSE_END.search(clause.text, cue.end, limit)
     window = candidates.between(cue.end, stop.start() if stop else limit)
     near = [item for item in window if item.start - cue.end <= 100 and item.label != "TEXT"]
@@ -116,7 +143,8 @@ def nearest(
     """Return the last candidate before the quotation in one of these cases."""
     wanted = frozenset(cases)
     start = max(clause.start, clause.quote_start - reach)
-    found = [item for item in candidates.between(start, clause.quote_start) if item.case in wanted]
+    window = candidates.between(start, clause.quote_start)
+    found = [item for item in window if item.case in wanted and item.label != "TEXT"]
     return found[-1] if found else None
 
 

@@ -11,6 +11,7 @@ from lavrov_corpus.segmentation.rules import AbbreviationClass, Rules
 from lavrov_corpus.turkish import tr_lower
 
 _LONGEST_WORD = 40
+_LONGEST_INITIALS = 6
 _BEFORE_WORD = "\"'“”‘’«‹„‚`([*-–—"
 _WORD = re.compile(r"\w[\w'’.\-]*+")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*+")
@@ -66,14 +67,21 @@ def _kind(word: str, abbreviations: Mapping[str, AbbreviationClass]) -> str:
     known = abbreviations.get(word) or abbreviations.get(word.rpartition(".")[2])
     if known is not None:
         return "fixed" if known in ("title", "inner") else known
+    if len(word) > _LONGEST_INITIALS and word.isalpha():
+        return "word"
     if word[-1].isdigit():
         return _number_kind(word)
-    if len(word) > 1 and _ROMAN.fullmatch(word):
-        return "roman"
+    return _letters_kind(word)
+
+
+def _letters_kind(word: str) -> str:
     if len(word) == 1:
         return "initial" if word.isupper() else "letter"
+    if _ROMAN.fullmatch(word):
+        return "roman"
     if _INITIALS.fullmatch(word):
         return "initials"
+    # What has no vowel is no Turkish word: an abbreviation that no list has.
     return "fixed" if _NO_VOWEL.fullmatch(word) and not word.isupper() else "word"
 
 

@@ -27,15 +27,16 @@ _TOKEN = re.compile(
             rf"{_CHARACTER}[\w.+\-]{{0,63}}+@[\w\-]++(?:\.[\w\-]++){{1,8}}+{_SUFFIX}",
             rf"[#@]{_CHARACTER}++{_SUFFIX}",
             # Initials, an abbreviation with a suffix, a domain.
-            rf"(?:{_LETTER}\.){{2,}}+{_SUFFIX}(?!{_LETTER})",
+            rf"{_LETTER}(?:\.{_LETTER}){{1,12}}+\.?+(?!{_LETTER}){_SUFFIX}",
             rf"(?:{_LETTER}++|\d++)\.{_APOSTROPHE}{_LETTER}++",
             r"\d++\.[a-zçğıöşü]++",
             rf"{_LETTER}[\w\-]{{0,63}}+(?:\.[a-z][\w\-]{{0,63}}){{0,4}}?"
-            rf"\.(?:com|net|org|gov|edu|info|tr|tv|co|eu)\b{_SUFFIX}",
+            rf"\.(?:com|net|org|gov|edu|info|tr|tv|co|eu)(?:\.[a-z]{{2}})?+\b{_SUFFIX}",
             # Numbers, dates, times, ranges, scores; then words, also with a hyphen.
-            rf"\d++(?:[.,:/\-–]\d++)*+{_SUFFIX}(?!{_LETTER})",
+            rf"\d++(?:[.,:/\-–]\d++){{0,12}}+{_SUFFIX}(?!{_LETTER})",
             rf"{_CHARACTER}++(?:[\-&]{_CHARACTER}++)*+{_SUFFIX}",
-            r"\.{2,}+|…++|[!?]++|''|``|\S",
+            rf"[%$€£₺]{_APOSTROPHE}{_LETTER}++",
+            r"\.{2,}+|…++|[!?]++|-{2,}+|''|``|\S",
         )
     )
 )
@@ -55,8 +56,11 @@ def tokenize(text: str, sentences: Iterable[Span], abbreviations: Container[str]
         place = start
         for chunk in text[start:end].split(" "):
             stop = place + len(chunk)
-            if chunk.isalpha():
+            if chunk.isalnum():
                 append((place, stop, index))
+            elif chunk[:-1].isalpha() and (chunk[-1] == "," or (chunk[-1] == "." and stop == end)):
+                append((place, stop - 1, index))
+                append((stop - 1, stop, index))
             elif chunk:
                 first = len(tokens)
                 tokens += [(*match.span(), index) for match in find(text, place, stop)]
@@ -79,7 +83,9 @@ def _join_periods(
             and stop < end
             and before_stop == start
             and text[start] == "."
-            and _keeps_period(text[before_start:start], text[stop:end][:2], abbreviations)
+            and _keeps_period(
+                text[before_start:start], text[stop : min(stop + 2, end)], abbreviations
+            )
         ):
             kept[-1] = (before_start, stop, index)
         else:

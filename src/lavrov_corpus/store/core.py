@@ -19,6 +19,7 @@ from lavrov_corpus.store.where import parse_where
 Outcome = Literal["new", "updated", "failed"]
 
 _ALL_SOURCES = "SELECT source FROM article UNION SELECT source FROM failure ORDER BY source"
+_ROOM_FOR_THE_ROW = 100  # bytes that a row takes beside its text
 _ORPHANS = "PRAGMA foreign_key_check"
 _INSERT_ARTICLE = f"INSERT INTO article VALUES ({', '.join('?' * 16)})"
 _INSERT_SENTENCE = f"INSERT INTO sentence VALUES (NULL, {', '.join('?' * 9)})"
@@ -107,10 +108,12 @@ class Store:
     ) -> list[Outcome]:
         """Store results in one transaction, all or none, and return what each one was.
 
-        Rows are made before the transaction begins, so that nobody waits for that.
+        Rows are made before the transaction begins, so that nobody waits for that. An
+        article that is longer than SQLite can hold (1 GB as JSON) becomes a failure.
         """
         prepared = [
-            article_rows(result) if isinstance(result, Article) else result for result in results
+            self._storable(article_rows(result) if isinstance(result, Article) else result)
+            for result in results
         ]
         with self._transaction():
             return [
@@ -152,6 +155,29 @@ class Store:
         rows = self._rows(level_query(level, condition.sql), condition.values)
         return (as_record(level, row) for row in rows)
 
+    def names(self, where: str = "") -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield (source, date, label, name, canonical, mentions) of each article, by source."""
+        condition = parse_where(where)
+        query = (
+            "SELECT source, date, label, name, canonical, count(*)"
+            " FROM article JOIN entity ON entity.article = article.number"
+            f" WHERE {condition.sql} GROUP BY source, label, name, canonical"
+            " ORDER BY source, label, name, canonical"
+        )
+        return self._rows(query, condition.values)
+
+    def aliases(self) -> list[tuple[str, str, str, str]]:
+        """Return the (label, name, canonical, article) that `set_aliases` stored, in order."""
+        return list(self._rows("SELECT label, name, canonical, article FROM alias ORDER BY place"))
+
+    def set_aliases(self, aliases: Iterable[tuple[str, str, str, str]]) -> None:
+        """Store aliases in place of all that were stored before, in one transaction."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM alias")
+            self._connection.executemany(
+                "INSERT INTO alias (label, name, canonical, article) VALUES (?, ?, ?, ?)", aliases
+            )
+
     def failures(self) -> Iterator[Failure]:
         """Yield the failure of each source whose last run failed, by source."""
         names = list(Failure.model_fields)
@@ -188,14 +214,29 @@ class Store:
             return [error.message]
         return [problem for problem in problems if problem != "ok"] + orphans
 
+    def _storable(self, result: ArticleRows | Failure) -> ArticleRows | Failure:
+        if isinstance(result, Failure):
+            return result
+        most = self._connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) - _ROOM_FOR_THE_ROW
+        # A character has 4 bytes at most, so that hardly any text need be encoded for this.
+        if len(result.json) * 4 <= most or len(result.json.encode()) <= most:
+            return result
+        return Failure(
+            source=result.source,
+            sha256=result.sha256,
+            stage="store",
+            error=f"{result.source}: is too long to be stored as one article",
+            hint="Split the file into its articles.",
+        )
+
     def _put_rows(self, rows: ArticleRows, fingerprint: str) -> Outcome:
         known = self._row("SELECT number FROM article WHERE source = ?", rows.source)
         self._delete("failure", rows.source)
         if known:
             self._delete("article", rows.source)
         execute = self._connection.execute
-        source, id_, sha256, *rest = rows.article
-        row = (known and known[0], source, id_, sha256, fingerprint, *rest)
+        number = known and known[0]
+        row = (number, rows.source, rows.id, rows.sha256, fingerprint, *rows.article)
         number = execute(_INSERT_ARTICLE, row).lastrowid
         execute("INSERT INTO document VALUES (?, ?)", (number, rows.json))
         for query, children in (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic_core import PydanticSerializationError
 
-from lavrov_corpus.document import Article
+from lavrov_corpus.document import Article, one_line
 
 Cell = str | int
 Row = tuple[Cell, ...]
@@ -34,11 +34,13 @@ _COLUMNS = {"article": "article.id", "source": "article.source"}
 class ArticleRows:
     """An Article ready to be stored: plain values, cheap to hand from process to process.
 
-    `article` are the cells of its own row from `source` on, without the fingerprint;
-    the cells of the other rows begin with their position in the article.
+    `article` are the cells of its own row that follow the fingerprint; the cells of the
+    other rows begin with their position in the article.
     """
 
     source: str
+    id: str
+    sha256: str
     article: Row
     json: str
     sentences: tuple[Row, ...]
@@ -49,11 +51,13 @@ class ArticleRows:
 def article_rows(article: Article) -> ArticleRows:
     """Return the rows of an article; where workers call it, the writer has less to do."""
     try:
-        json = article.model_dump_json()
+        json = one_line(article.model_dump_json())
     except PydanticSerializationError:  # a lone surrogate
         return article_rows(article.well_formed())
     return ArticleRows(
         article.source,
+        article.id,
+        article.sha256,
         _article_row(article),
         json,
         tuple(
@@ -82,9 +86,6 @@ def article_rows(article: Article) -> ArticleRows:
 
 def _article_row(article: Article) -> Row:
     return (
-        article.source,
-        article.id,
-        article.sha256,
         article.encoding,
         article.title,
         article.agency,

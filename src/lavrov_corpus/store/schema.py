@@ -98,6 +98,20 @@ _FIRST = (
     """,
 )
 
+# What a user said of names; it stays when articles are annotated again. `place` keeps the
+# order of the user's file, in which an earlier line wins.
+_SECOND = (
+    """
+    CREATE TABLE alias (
+        place     INTEGER PRIMARY KEY,
+        label     TEXT NOT NULL,
+        name      TEXT NOT NULL,
+        canonical TEXT NOT NULL,
+        article   TEXT NOT NULL
+    ) STRICT
+    """,
+)
+
 #: Migration `i` leads from version `i` to `i + 1`; one that was released never changes.
-MIGRATIONS = (_FIRST,)
+MIGRATIONS = (_FIRST, _SECOND)
 VERSION = len(MIGRATIONS)

@@ -1,0 +1,130 @@
+"""What holds for every text."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from lavrov_corpus.cleaning import changes, clean
+from lavrov_corpus.document import CleanText, RawText
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "Rusya Dışişleri Bakanı Lavrov, Ankara'da ",
+            "konuştu ve görüşmelerin süreceğini söyledi.",
+            "Suriye görüşmeleri",
+            "",
+            "  ",
+            "\f",
+            "Sayfa 2 / 3",
+            "El-",
+            "Nusra'nın",
+            "sal dı rı lar sü rü yor ve ki şi ler",
+            "gö\u00adrüş\u00ad",
+            "go\u0308ru\u0308s\u0327",
+            "https://www.aa.com.tr/haber 1/2",
+            "sol taraf          sağ taraf",
+            "12",
+            '"Söz" dedi.',
+        ]
+    ),
+    max_size=25,
+).map("\n".join)
+TEXTS = st.one_of(st.text(max_size=200), LINES)
+
+
+def raw(text: str) -> RawText:
+    return RawText("-", "", "utf-8", text)
+
+
+def check(text: str) -> CleanText:
+    result = clean(raw(text))
+    assert unicodedata.is_normalized("NFC", result.text)
+    assert result.text == "\n\n".join(result.text[p.start : p.end] for p in result.paragraphs)
+    assert all(p.start < p.end for p in result.paragraphs)
+    position = 0
+    for start, end, raw_start, raw_end in result.origin.pieces():
+        assert start == position
+        assert 0 <= raw_start <= raw_end <= len(text)
+        position = end
+    assert position == len(result.text)
+    return result
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+@example("A\n\nb.\n\nC")
+@example("\u0307i\u0307\n\u00ad\n-")
+def test_cleaning_holds_its_promises_and_is_idempotent(text: str) -> None:
+    result = check(text)
+    again = clean(raw(result.text))
+    assert again.text == result.text
+    assert again.paragraphs == result.paragraphs
+    assert again.repairs == {}
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_the_changes_make_the_clean_text_of_the_raw_text(text: str) -> None:
+    result = clean(raw(text))
+    found = changes(raw(text))
+    assert all(change.repair for change in found)
+    if "columns" in result.repairs:
+        return
+    rebuilt, done = "", 0
+    for change in found:
+        rebuilt += text[done : change.raw_start] + change.inserted
+        assert text[change.raw_start : change.raw_end] == change.removed
+        done = change.raw_end
+    assert rebuilt + text[done:] == result.text
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
+def test_clean_prose_is_left_as_it_is(seed: Path) -> None:
+    once = check(seed.read_text(encoding="utf-8"))
+    assert clean(raw(once.text)).text == once.text
+    assert not changes(raw(once.text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tek satır",
+        "?!... --- ***",
+        "Лавров приехал в Анкару.",
+        "🙂🙂 👨\u200d👩\u200d👧",
+        "a",
+        "noktasız uzun bir satır " * 500 + "son",
+    ],
+)
+def test_odd_texts_stay(text: str) -> None:
+    assert check(text).text == text
+
+
+def test_without_repair_words_and_letters_stay() -> None:
+    text = "baþkan ve ýþýk\nsal dı rı lar sü rü yor mu dur\n"
+    assert clean(raw(text), repair=False).text.split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("Metinde (cid:12) var", "unmapped_glyphs"),
+        ("Metinde \ufffd var", "replacement_characters"),
+        ("Metinde \ue001 var", "private_use_characters"),
+        ("Plain English text without a single Turkish letter in it. " * 10, "few_turkish_letters"),
+    ],
+)
+def test_flags(text: str, flag: str) -> None:
+    assert clean(raw(text)).flags == (flag,)
+
+
+def test_good_turkish_has_no_flags() -> None:
+    assert clean(raw(SEEDS[0].read_text(encoding="utf-8"))).flags == ()
