@@ -52,8 +52,8 @@ def test_it_fulfils_the_protocol(tagger: NewsTagger) -> None:
             ["LOC Rusya", "PER Sergey Lavrov", "LOC Moskova'da", "PER Jean-Marc Ayrault"],
         ),
         (
-            "Cumhurbaşkanı Recep Tayyip Erdoğan ile Vladimir Putin Moskova’da görüştü .",
-            ["PER Recep Tayyip Erdoğan", "PER Vladimir Putin", "LOC Moskova’da"],
+            "Cumhurbaşkanı Recep Tayyip Erdoğan ile Vladimir Putin St. Petersburg’da görüştü .",
+            ["PER Recep Tayyip Erdoğan", "PER Vladimir Putin", "LOC St. Petersburg’da"],
         ),
         (
             "Birleşmiş Milletler ( BM ) Güvenlik Konseyi dün toplandı .",

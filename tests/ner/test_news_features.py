@@ -80,10 +80,13 @@ def test_capitals_of_a_heading_look_like_a_name() -> None:
 
 def test_a_list_is_seen_by_the_folded_stem() -> None:
     lists = {attribute_key("eritre"): "c"}
-    here = word_view("Eritre'nin", "", lists).near[2]
-    assert "0lc" in here
-    assert "0l" in word_view("Eritreli", "", lists).near[2]
+    assert "lc" in word_view("Eritre'nin", "", lists).own
+    assert "l" in word_view("Eritreli", "", lists).own
 
 
-def test_an_edge_has_one_attribute_at_each_distance() -> None:
-    assert word_view(EDGE, "", {}).near == (("-2#",), ("-1#",), ("0#",), ("1#",), ("2#",))
+def test_keys_are_those_of_attributes_with_their_distance() -> None:
+    assert word_view(EDGE, "", {}).attribute_keys() == [
+        [attribute_key(attribute)] for attribute in ("-2#", "-1#", "0#", "1#", "2#")
+    ]
+    view = word_view("Şam’da", "", {})
+    assert view.attribute_keys()[3] == [attribute_key(f"1{attribute}") for attribute in view.beside]

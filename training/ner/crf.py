@@ -26,7 +26,7 @@ class Describer:
     def _seen(self, word: str, kind: str) -> tuple[tuple[tuple[str, ...], ...], int, int]:
         if (word, kind) not in self._views:
             view = word_view(word, kind, self._lists)
-            keys = tuple(tuple(f"{attribute_key(a):08x}" for a in group) for group in view.near)
+            keys = tuple(tuple(f"{key:08x}" for key in group) for group in view.attribute_keys())
             self._views[word, kind] = keys, attribute_key(view.stem), attribute_key(view.shape)
         return self._views[word, kind]
 

@@ -20,7 +20,8 @@ from training.ner.corpora import split_words
 
 _LETTERS = {
     "province": "p", "district": "d", "region": "r", "capital": "t", "club": "s", "party": "q",
-    "group": "q", "body": "b", "media": "m", "company": "f", "head": "k", "place": "e",
+    "group": "q", "surname": "u", "body": "b", "media": "m", "company": "f", "head": "k",
+    "place": "e",
 }  # fmt: skip
 
 

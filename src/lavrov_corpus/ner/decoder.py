@@ -98,8 +98,8 @@ class LinearChain:
 
     def _learn(self, views: Sequence[WordView]) -> None:
         tags = len(self.weights.tags)
-        groups = [group for view in views for group in view.near]
-        keys = np.array([attribute_key(a) for group in groups for a in group], np.uint32)
+        groups = [group for view in views for group in view.attribute_keys()]
+        keys = np.array([key for group in groups for key in group], np.uint32)
         starts = np.cumsum([0] + [len(group) for group in groups[:-1]])
         summed = np.add.reduceat(self._looked_up(keys), starts, axis=0, dtype=np.int32)
         self._rows = np.concatenate([self._rows, summed.reshape(len(views), -1, tags)])

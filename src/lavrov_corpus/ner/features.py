@@ -24,13 +24,31 @@ _LETTER_RUNS = re.compile(r"(.)\1+")
 _HEADING_SHARE = 0.7
 
 
+#: An attribute begins with its distance, so its key goes on from the key of that.
+_DISTANCES = [crc32(str(distance).encode()) for distance in range(-WINDOW, WINDOW + 1)]
+
+
 @dataclass(frozen=True, slots=True)
 class WordView:
-    """The attributes of a word seen at each distance, and the keys of its conjunctions."""
+    """The attributes of a word, without their distance, and what its conjunctions are made of.
 
-    near: tuple[tuple[str, ...], ...]
+    `far` is what is seen of it from two words away, `beside` from the next word, `own` from
+    its own place.
+    """
+
+    far: tuple[str, ...]
+    beside: tuple[str, ...]
+    own: tuple[str, ...]
     stem: str
     shape: str
+
+    def attribute_keys(self) -> list[list[int]]:
+        """Return the keys of the attributes at each distance, from the left to the right."""
+        far = [attribute.encode("utf-8", "surrogatepass") for attribute in self.far]
+        beside = [attribute.encode("utf-8", "surrogatepass") for attribute in self.beside]
+        own = [attribute.encode("utf-8", "surrogatepass") for attribute in self.own]
+        near = zip(_DISTANCES, (far, beside, own, beside, far), strict=True)
+        return [[crc32(attribute, start) for attribute in group] for start, group in near]
 
 
 def attribute_key(attribute: str) -> int:
@@ -77,19 +95,17 @@ def word_view(word: str, kind: str, lists: Mapping[int, str]) -> WordView:
     key of a folded stem, the lists of names that it stands in, one character each.
     """
     if word == EDGE:
-        return WordView(tuple((f"{d}#",) for d in range(-WINDOW, WINDOW + 1)), "#", "#")
+        return WordView(("#",), ("#",), ("#",), "#", "#")
     if kind.startswith("C"):
         word = tr_capitalize(word)
     stem, suffix = split_suffix(word)
     folded = tr_fold(stem)
     shape = shape_of(straight_apostrophes(word))
     listed = lists.get(attribute_key(folded), "")
-    far = [f"w{folded}", f"h{shape}", f"l{listed}"]
-    beside = [*far, f"s{suffix}", f"z{folded[-3:]}", f"y{folded[:5]}"]
-    own = _own_attributes(folded, suffix, shape, kind, listed)
-    near = [own if d == 0 else beside if abs(d) == 1 else far for d in range(-WINDOW, WINDOW + 1)]
-    tagged = (tuple(f"{d - WINDOW}{a}" for a in attributes) for d, attributes in enumerate(near))
-    return WordView(tuple(tagged), folded, shape + kind)
+    far = (f"w{folded}", f"h{shape}", f"l{listed}")
+    beside = (*far, f"s{suffix}", f"z{folded[-3:]}", f"y{folded[:5]}")
+    own = tuple(_own_attributes(folded, suffix, shape, kind, listed))
+    return WordView(far, beside, own, folded, shape + kind)
 
 
 def _own_attributes(folded: str, suffix: str, shape: str, kind: str, listed: str) -> list[str]:
