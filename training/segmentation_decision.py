@@ -32,8 +32,8 @@ from lavrov_corpus.segmentation.rules import bundled_abbreviations
 _OUTPUT = Path(__file__).parents[1] / "src/lavrov_corpus/resources/sentence_decision.json"
 _SEED = 20_240_517
 _TRAINING_ARTICLES = 70
-# Of a hundred doubtful periods before a capital, how many end the sentence: read in 430 places
-# of general news (cnn-turk-10k.txt and news-cat.jsonl).
+# Which share of the doubtful periods before a capital ends the sentence: an estimate, from about
+# 125 places read in general news (cnn-turk-10k.txt and news-cat.jsonl).
 _SHARE = {
     "ordinal": 0.05,
     "number": 0.3,

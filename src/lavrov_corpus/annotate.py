@@ -51,8 +51,7 @@ NO_ANALYSIS = Analysis("", "")
 class Settings:
     """What the person at the keyboard chose; small, so that it travels to worker processes.
 
-    `models_dir` and `threads` say where and how the models run and do not change a result,
-    so they are no part of the provenance.
+    `models_dir` says where the models lie, not what they are, so it is no part of the provenance.
     """
 
     engine: str = ner.DEFAULT_ENGINE
@@ -62,7 +61,6 @@ class Settings:
     abbreviations: str = ""
     max_characters: int = MAX_CHARACTERS
     models_dir: str = ""
-    threads: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +87,15 @@ def load_tools(settings: Settings) -> Tools:
     Raises ModelError where a model is missing or damaged, InputError for a bad file of
     abbreviations.
     """
-    tagger = ner.load_tagger(
-        settings.engine,
-        Path(settings.models_dir) if settings.models_dir else None,
-        settings.threads,
-    )
+    models_dir = Path(settings.models_dir) if settings.models_dir else None
+    tagger = ner.load_tagger(settings.engine, models_dir)
     lemmatizer = load_lemmatizer() if settings.lemma else None
     abbreviations = Path(settings.abbreviations) if settings.abbreviations else None
     models = dict(tagger.models) | (dict(lemmatizer.models) if lemmatizer else {})
     chosen = {
         name: value
         for name, value in asdict(settings).items()
-        if name not in {"engine", "models_dir", "threads"}
+        if name not in {"engine", "models_dir"}
     }
     if abbreviations:
         chosen["abbreviations"] = hashlib.sha256(abbreviations.read_bytes()).hexdigest()

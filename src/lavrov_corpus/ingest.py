@@ -132,7 +132,7 @@ def annotate_files(
     """
     _tools(settings)
     jobs = (replace(read_job(source), source=source) for source in sources)
-    function = partial(_annotate_jobs, _for_worker(settings, options), options.encoding)
+    function = partial(_annotate_jobs, settings, options.encoding)
     for results in run_batches(
         function, _batches(jobs), workers=options.workers, on_error=_failed_job
     ):
@@ -155,7 +155,7 @@ def ingest_files(
         planner = _Planner.of(store, fingerprint, options)
         _record(store, summary, inputs.failures, fingerprint)
         waiting = _waiting(inputs.sources, planner, summary, reporter)
-        function = partial(_rows_of_jobs, _for_worker(settings, options), options.encoding)
+        function = partial(_rows_of_jobs, settings, options.encoding)
         for results in run_batches(
             function, _batches(waiting), workers=options.workers, on_error=_failed_job
         ):
@@ -265,13 +265,6 @@ def _gone(paths: Sequence[str], inputs: Inputs, store: Store) -> list[str]:
         if any(PurePosixPath(unescape_path(source)).is_relative_to(folder) for folder in folders)
         and not is_there(source)
     ]
-
-
-def _for_worker(settings: Settings, options: Options) -> Settings:
-    # Workers that each start as many threads as there are cores hinder one another.
-    if options.workers == 1:
-        return settings
-    return replace(settings, threads=max(1, (os.cpu_count() or 1) // options.workers))
 
 
 @lru_cache(maxsize=1)

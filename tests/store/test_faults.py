@@ -281,7 +281,15 @@ def test_the_file_says_whose_it_is(tmp_path: Path) -> None:
             "SELECT name, strict FROM pragma_table_list WHERE schema='main'"
         )
         strict = {name for name, is_strict in tables if is_strict}
-        assert strict == {"article", "document", "sentence", "entity", "quotation", "failure"}
+        assert strict == {
+            "article",
+            "document",
+            "sentence",
+            "entity",
+            "quotation",
+            "failure",
+            "alias",
+        }
 
 
 def test_a_dangling_link_is_an_error_and_not_a_traceback(tmp_path: Path) -> None:

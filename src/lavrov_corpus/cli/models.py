@@ -84,10 +84,11 @@ def verify(models_dir: options.ModelsDir = "", debug: options.Debug = False) -> 
     with command(debug=debug):
         from lavrov_corpus.console import say
         from lavrov_corpus.ner.stanza_models import verify_models
+        from lavrov_corpus.ner.stanza_resources import download_command
 
         checked = verify_models(_folder(models_dir))
         for entry in checked:
             typer.echo(f"{entry.model.name}\t{entry.model.package}\t{entry.problem or 'sound'}")
         if any(entry.problem for entry in checked):
-            say("hint: corpus models download")
+            say(f"hint: {download_command(_folder(models_dir))}")
             raise typer.Exit(ExitCode.NOTHING_DONE)

@@ -31,8 +31,10 @@ class Tagger(Protocol):
         """
 
 
-def load_tagger(engine: str, models_dir: Path | None = None, threads: int = 0) -> Tagger:
-    """Load the engine of that name; `models_dir` and `threads` (0: all) are for `stanza`.
+def load_tagger(engine: str, models_dir: Path | None = None) -> Tagger:
+    """Load the engine of that name; `models_dir` is for `stanza`.
+
+    `stanza` runs on one thread of each process: more of them cost more time than they save.
 
     Raises ModelError if there is no such engine or its model is missing or damaged.
     """
@@ -43,5 +45,5 @@ def load_tagger(engine: str, models_dir: Path | None = None, threads: int = 0) -
     if engine == "stanza":
         from lavrov_corpus.ner.stanza import StanzaTagger  # noqa: PLC0415  # torch only when used
 
-        return StanzaTagger.load(models_dir, threads=threads or None)
+        return StanzaTagger.load(models_dir)
     raise ModelError(f"there is no engine {engine!r}", f"choose one of: {', '.join(ENGINES)}")
