@@ -12,6 +12,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from statistics import fmean
 from time import perf_counter
@@ -66,9 +67,11 @@ def _print_table(tool: str, cases: Iterable[Case], read: Callable[[str], list[st
     print(f"{'':10}" + "".join(f"{name:>20}" for name in [*extractors, "all"]))
     for style in dict.fromkeys(style for style, _ in cells):
         row = [cells[style, extractor] for extractor in extractors]
-        shown = [_shown(cell) for cell in [*row, sum(row, [])]]
+        shown = [_shown(cell) for cell in [*row, list(chain.from_iterable(row))]]
         print(f"{style:10}" + "".join(f"{cell:>20}" for cell in shown))
-    print(f"{'all':10}{_shown(sum(cells.values(), [])):>{20 * (len(extractors) + 1)}}")
+    print(
+        f"{'all':10}{_shown(list(chain.from_iterable(cells.values()))):>{20 * (len(extractors) + 1)}}"
+    )
 
 
 def _shown(scores: list[Score]) -> str:

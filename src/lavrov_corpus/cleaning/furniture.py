@@ -7,8 +7,8 @@ is not. Every line that is removed leaves a form feed behind, since a page ended
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from lavrov_corpus.cleaning.edits import Edit
@@ -31,6 +31,8 @@ _NO_DIGITS = str.maketrans("", "", "0123456789")
 _EDGE = 3
 _MAX_RUNNING = 160
 _MAX_HEAD = 60
+# A line in the same place of so many files belongs to their source.
+_FILES = 3
 _MIN_RUNNING = 3
 _MAX_PAGE_NUMBER = 24
 # Where an extractor set each word on a line of its own, repetition tells nothing.
@@ -86,6 +88,25 @@ def page_furniture(text: str, known: Collection[str] = ()) -> Iterator[Edit]:
     for i in sorted(found):
         line = layout.lines[i]
         yield Edit(line.start, line.end, PAGE_BREAK, found[i])
+
+
+def shared_furniture(texts: Iterable[str]) -> frozenset[str]:
+    """Return the masked lines that stand at an edge of three or more of the texts.
+
+    They are what the files of one source have around every article: running heads of
+    articles that fill one page only, and so do not repeat them.
+    """
+    seen: Counter[str] = Counter()
+    for text in texts:
+        layout = _Layout(split_lines(text))
+        seen.update(
+            {
+                mask(line.text)
+                for i, line in enumerate(layout.lines)
+                if len(line.text) <= _MAX_RUNNING and layout.at_edge(i, _EDGE)
+            }
+        )
+    return frozenset(line for line, files in seen.items() if files >= _FILES and line.strip())
 
 
 def mask(line: str) -> str:
