@@ -69,9 +69,8 @@ def _print_table(tool: str, cases: Iterable[Case], read: Callable[[str], list[st
         row = [cells[style, extractor] for extractor in extractors]
         shown = [_shown(cell) for cell in [*row, list(chain.from_iterable(row))]]
         print(f"{style:10}" + "".join(f"{cell:>20}" for cell in shown))
-    print(
-        f"{'all':10}{_shown(list(chain.from_iterable(cells.values()))):>{20 * (len(extractors) + 1)}}"
-    )
+    whole = _shown(list(chain.from_iterable(cells.values())))
+    print(f"{'all':10}{whole:>{20 * (len(extractors) + 1)}}")
 
 
 def _shown(scores: list[Score]) -> str:

@@ -121,8 +121,8 @@ def test_without_repair_words_and_letters_stay() -> None:
         ("Metinde \ue001 var", "private_use_characters"),
         ("Plain English text without a single Turkish letter in it. " * 10, "few_turkish_letters"),
         (
-            "Bakan, görüşmede iki ülkenin ilişkilerini ele aldıklarını, yeni adımlar atacaklarını ve "
-            "bunun için bir kurul oluşturacaklarını, ardından da\n\n"
+            "Bakan, görüşmede iki ülkenin ilişkilerini ele aldıklarını, yeni adımlar atacaklarını "
+            "ve bunun için bir kurul oluşturacaklarını, ardından da\n\n"
             "Öte yandan çalışmalar sürüyor.\n\n"
             "ve bütün bölgelerde ateşkesin uygulanmasını istedi.\n\n"
             "böylece görüşmeler sona erdi.",
