@@ -172,3 +172,11 @@ def test_columns_side_by_side_are_read_one_after_the_other() -> None:
 def test_a_table_of_two_rows_is_no_columns() -> None:
     text = "Ad          Yaş\nAyşe        31\n"
     assert "Ad Yaş" in run_repairs(text, ALL_REPAIRS)
+
+
+@pytest.mark.parametrize("word", ["et-\nmek", "er-\nkek", "en-\nkazdan", "İs-\nrail", "ed-\nilen"])
+def test_syllables_that_are_also_arabic_articles(word: str) -> None:
+    assert (
+        run_repairs(f"bunu {word} bugün", ALL_REPAIRS)
+        == f"bunu {word.replace('-', '').replace(chr(10), '')} bugün"
+    )

@@ -35,7 +35,8 @@ _MAX_HEAD = 60
 _FILES = 3
 _MIN_RUNNING = 3
 _MAX_PAGE_NUMBER = 24
-# Where an extractor set each word on a line of its own, repetition tells nothing.
+# Where an extractor set each word on a line of its own, neither repetition nor a number
+# alone on a line tells anything.
 _MIN_WORDS_A_LINE = 2.5
 # Fewer words than this make no page.
 _WORDS_OF_A_PAGE = 40
@@ -46,7 +47,13 @@ class _Layout:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
+        self.has_pages = any(line.page_break for line in lines)
         self._words = [0, *accumulate(line.text.count(" ") + 1 for line in lines)]
+
+    @property
+    def has_lines_of_text(self) -> bool:
+        """Tell whether lines have several words, as they have where they were kept."""
+        return self._words[-1] >= _MIN_WORDS_A_LINE * len(self.lines)
 
     def words(self, start: int, end: int) -> int:
         """Return how many words the lines from `start` on and before `end` have."""
@@ -169,7 +176,7 @@ def _counting(numbers: Sequence[tuple[int, int]], layout: _Layout) -> Iterator[i
     """Yield the lines whose numbers count the pages: one more each time, or at an edge."""
     for position, (i, number) in enumerate(numbers):
         neighbours = [*numbers[max(0, position - 1) : position], *numbers[position + 1 :][:1]]
-        in_sequence = any(
+        in_sequence = layout.has_lines_of_text and any(
             (j - i) * (other - number) > 0
             and abs(other - number) == 1
             and layout.is_page(min(i, j), max(i, j))
@@ -201,7 +208,7 @@ def _running_lines(
     Where a page's first lines have the line twice, the second is the article's own title.
     """
     places: dict[str, list[int]] = defaultdict(list)
-    if layout.words(0, len(layout.lines)) < _MIN_WORDS_A_LINE * len(layout.lines):
+    if not layout.has_lines_of_text:
         return {}
     for i, line in enumerate(layout.lines):
         usual = _MIN_RUNNING <= len(line.text) <= _MAX_RUNNING
@@ -225,10 +232,14 @@ def _running(layout: _Layout, occurrences: list[int], sure: Collection[int]) -> 
         return []
     if not any(layout.is_page(i, j) for i, j in pairwise(occurrences)):
         return []
+    last = len(layout.lines) - 1
+    around_text = occurrences[0] < _EDGE or occurrences[-1] > last - _EDGE
     placed = [
         i
         for i in occurrences
-        if layout.at_edge(i, _EDGE) or layout.in_sentence(i) or not {i - 1, i + 1}.isdisjoint(sure)
+        if layout.at_edge(i, 1)
+        or not {i - 1, i + 1}.isdisjoint(sure)
+        or (around_text and not layout.has_pages and layout.in_sentence(i))
     ]
     if len(placed) < 2:
         return []

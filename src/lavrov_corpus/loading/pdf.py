@@ -83,9 +83,15 @@ def _lines(page: pypdfium2.PdfTextPage) -> list[_Line]:
     PDFium's own line ends are not believed, since it ends lines inside words, too: a
     character that stands right of the one before, at its height, goes on in its line.
     """
+    import pypdfium2.raw  # noqa: PLC0415 - an optional extra
+
     lines: list[_Line] = []
     pending = ""
-    for i, character in enumerate(page.get_text_range()):
+    for i in range(page.count_chars()):
+        # Not from the text of the whole page, which leaves some characters out.
+        character = chr(pypdfium2.raw.FPDFText_GetUnicode(page, i))
+        if character == "\0":
+            continue
         if character.isspace():
             pending = pending or (" " if character == " " else "")
             continue
