@@ -2,14 +2,15 @@
 
     python -m benchmarks.roundtrip [--part report] [--articles 24] [--cache DIR]
 
-Needs poppler-utils, Chromium, the packages of the `bench` extra, and CORPUS_DATA.
+Needs poppler-utils, Chromium, the packages of the `bench` extra, and CORPUS_DATA; also
+measures unstructured where that is installed. The column `.pdf` is our own reading of the
+file.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import chain
@@ -19,24 +20,16 @@ from time import perf_counter
 
 from benchmarks.roundtrip.articles import read_articles
 from benchmarks.roundtrip.cases import Case, read_cases
+from benchmarks.roundtrip.peers import installed
 from benchmarks.roundtrip.scoring import Score, score
 from benchmarks.roundtrip.styles import STYLES
 from lavrov_corpus.cleaning import clean
 from lavrov_corpus.document import RawText
 
-_BLANK = re.compile(r"\n[ \t\r]*\n\s*|\f")
-
-
-def raw_paragraphs(text: str) -> list[str]:
-    return _BLANK.split(text)
-
 
 def our_paragraphs(text: str) -> list[str]:
     result = clean(RawText("-", "", "utf-8", text))
     return [result.text[p.start : p.end] for p in result.paragraphs]
-
-
-TOOLS: dict[str, Callable[[str], list[str]]] = {"raw": raw_paragraphs, "ours": our_paragraphs}
 
 
 def main() -> None:
@@ -48,7 +41,7 @@ def main() -> None:
     data = Path(os.environ["CORPUS_DATA"], "ner", "nakbatr-aa.txt")
     sources = read_articles(data, arguments.part)[: arguments.articles]
     cases = list(read_cases(sources, lambda _: STYLES, arguments.cache))
-    for tool, paragraphs in TOOLS.items():
+    for tool, paragraphs in (installed() | {"ours": our_paragraphs}).items():
         _print_table(tool, cases, paragraphs)
 
 

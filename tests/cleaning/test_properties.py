@@ -121,11 +121,15 @@ def test_without_repair_words_and_letters_stay() -> None:
         ("Metinde \ue001 var", "private_use_characters"),
         ("Plain English text without a single Turkish letter in it. " * 10, "few_turkish_letters"),
         (
-            "Bakan, görüşmede iki ülkenin ilişkilerini ele aldıklarını, yeni adımlar atacaklarını "
-            "ve bunun için bir kurul oluşturacaklarını, ardından da\n\n"
-            "Öte yandan çalışmalar sürüyor.\n\n"
-            "ve bütün bölgelerde ateşkesin uygulanmasını istedi.\n\n"
-            "böylece görüşmeler sona erdi.",
+            "\n\n".join(
+                [
+                    "Bakan, görüşmede iki ülkenin ilişkilerini ele aldıklarını, yeni adımlar "
+                    "atacaklarını ve bunun için bir kurul oluşturacaklarını, ardından da",
+                    "Öte yandan çalışmalar sürüyor.",
+                    "ve bütün bölgelerde ateşkesin uygulanmasını istedi.",
+                ]
+                * 2
+            ),
             "interleaved_columns",
         ),
         ("\n\n".join(f"Şehir {n} nüfusu: {n}00 kişi" for n in range(12)), "table"),

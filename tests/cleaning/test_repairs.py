@@ -17,6 +17,8 @@ def once(repair: Repair, text: str) -> str:
 @pytest.mark.parametrize(
     ("repair", "text", "expected"),
     [
+        (characters.windows_marks, "Rusya\x92yı \x93yendi\x94\x85", "Rusya’yı “yendi”…"),
+        (characters.windows_marks, "bir\x85iki \x81", "bir\x85iki \x81"),
         (characters.line_ends, "bir\r\niki\rüç\u2028dört", "bir\niki\nüç\ndört"),
         (characters.line_ends, "bir\n\fiki", "bir\n\fiki"),
         (characters.control_characters, "ka\x02le\x1bm", "kalem"),
@@ -42,7 +44,7 @@ def once(repair: Repair, text: str) -> str:
         (mojibake.swapped_letters, "Guðmundsson ve Þór ağır ışık", "Guðmundsson ve Þór ağır ışık"),
         (mojibake.swapped_letters, "tek bir ý", "tek bir ý"),
         (hyphens.lost_hyphens, "ElNusra ve etTali", "El-Nusra ve et-Tali"),
-        (hyphens.lost_hyphens, "Elazığ, eTicaret, El Nusra", "Elazığ, eTicaret, El Nusra"),
+        (hyphens.lost_hyphens, "Elazığ, eTicaret, EtBalık", "Elazığ, eTicaret, EtBalık"),
     ],
 )
 def test_characters(repair: Repair, text: str, expected: str) -> None:

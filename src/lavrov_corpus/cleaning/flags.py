@@ -38,14 +38,10 @@ def _few_turkish_letters(text: str) -> bool:
 
 def _is_interleaved(text: str) -> bool:
     """Tell whether sentences break off and others begin in their middle again and again."""
-    paragraphs = text.split("\n\n")
-    pairs = list(pairwise(paragraphs))
-    cut = sum(
-        (begins_small(after) and ends_sentence(before))
-        or (not ends_sentence(before) and len(before) > _LONG and not begins_small(after))
-        for before, after in pairs
-    )
-    return cut >= _FEW and cut >= _SHARE_CUT * len(pairs)
+    pairs = list(pairwise(text.split("\n\n")))
+    begun = sum(begins_small(after) and ends_sentence(before) for before, after in pairs)
+    cut = sum(not ends_sentence(before) and len(before) > _LONG for before, _ in pairs)
+    return min(begun, cut) >= _FEW and begun + cut >= _SHARE_CUT * len(pairs)
 
 
 def _is_table(text: str) -> bool:
