@@ -6,11 +6,14 @@ and `raw_end` count code points of the decoded source file.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import PydanticSerializationError
 
 from lavrov_corpus.offsets import OffsetMap
 
@@ -19,11 +22,48 @@ SCHEMA_VERSION = 1
 ParagraphKind = Literal["body", "heading"]
 QuotationKind = Literal["direct", "indirect", "heading"]
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def one_line(json_text: str) -> str:
+    """Return the JSON with the line ends escaped that JSON allows and `str.splitlines` cuts at."""
+    for character in "\u0085\u2028\u2029":
+        json_text = json_text.replace(character, f"\\u{ord(character):04x}")
+    return json_text
+
 
 class Record(BaseModel):
     """A frozen record in which every key is always there and no other is let in."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def made(cls, **values: Any) -> Self:
+        """Return a record of values that are right already: all of its keys, unchecked.
+
+        Thousands are made for each article, and to check them, or even pydantic's own way
+        of not checking them, would cost more than to find them. The tests hold them to the
+        schema.
+        """
+        record = cls.__new__(cls)
+        set_attribute = object.__setattr__
+        set_attribute(record, "__dict__", values)
+        set_attribute(record, "__pydantic_fields_set__", cls.__pydantic_fields__.keys())
+        set_attribute(record, "__pydantic_extra__", None)
+        set_attribute(record, "__pydantic_private__", None)
+        return record
+
+    def to_json(self) -> str:
+        """Return the record as one line of JSON that UTF-8 can hold; see `well_formed`."""
+        try:
+            return one_line(self.model_dump_json())
+        except PydanticSerializationError:
+            return one_line(self.well_formed().model_dump_json())
+
+    def well_formed(self) -> Self:
+        """Return the record with U+FFFD in place of each lone surrogate; offsets stay."""
+        text = json.dumps(self.model_dump(), ensure_ascii=False)
+        return self.model_validate_json(_LONE_SURROGATE.sub("\ufffd", text))
 
 
 class Paragraph(Record):
@@ -75,7 +115,11 @@ class Entity(Record):
 
 
 class Quotation(Record):
-    """Something said; the span lies inside the quotation marks."""
+    """Something said; the span lies inside the quotation marks.
+
+    `partial` tells that a direct quotation is a piece of the narrator's clause; `score` is how
+    sure its reading is, from 0 to 1: a rank to sort and cut by, no probability.
+    """
 
     start: int
     end: int
@@ -87,6 +131,8 @@ class Quotation(Record):
     speaker_name: str
     cue: str
     implicit: bool
+    partial: bool
+    score: float
 
 
 class Provenance(Record):
@@ -126,7 +172,7 @@ class Failure(Record):
     """A file that could not be made into an Article, and why.
 
     `sha256` is "" where the bytes themselves could not be read. `stage` is the stage that
-    failed: load, clean, segment, tag, lemmatise, attribute.
+    failed: load, clean, segment, tag, lemmatise, attribute, store.
     """
 
     source: str
@@ -203,10 +249,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The lemma and UPOS of one token; "" where unknown."""
+    """The lemma, UPOS and UD features of one token; "" where unknown."""
 
     lemma: str
     pos: str
+    feats: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,3 +267,5 @@ class Speech:
     speaker_name: str
     cue: str
     implicit: bool
+    partial: bool
+    score: float

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from lavrov_corpus.document import Mention, SegmentedText
+from lavrov_corpus.errors import ModelError
+
+ENGINES = ("news", "stanza")
+DEFAULT_ENGINE = "news"
 
 
 class Tagger(Protocol):
@@ -24,3 +29,19 @@ class Tagger(Protocol):
 
         The result for a text does not depend on the texts beside it.
         """
+
+
+def load_tagger(engine: str, models_dir: Path | None = None, threads: int = 0) -> Tagger:
+    """Load the engine of that name; `models_dir` and `threads` (0: all) are for `stanza`.
+
+    Raises ModelError if there is no such engine or its model is missing or damaged.
+    """
+    if engine == "news":
+        from lavrov_corpus.ner.news import NewsTagger  # noqa: PLC0415  # numpy only when used
+
+        return NewsTagger.load()
+    if engine == "stanza":
+        from lavrov_corpus.ner.stanza import StanzaTagger  # noqa: PLC0415  # torch only when used
+
+        return StanzaTagger.load(models_dir, threads=threads or None)
+    raise ModelError(f"there is no engine {engine!r}", f"choose one of: {', '.join(ENGINES)}")

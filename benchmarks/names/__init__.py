@@ -1,0 +1,1 @@
+"""How often the base name and the canonical name of a mention are right."""

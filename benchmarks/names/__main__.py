@@ -1,0 +1,101 @@
+"""Print how many names are right: `CORPUS_DATA=... python -m benchmarks.names`.
+
+`gold.tsv` holds, annotated by hand, the name and the canonical name of the first 300
+mentions of the last 20 articles of NakbaTR: the article's number, the sentence's index, the
+span in it, the label, the name and the canonical name. The text itself stays in the data.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lavrov_corpus.document import Mention
+from lavrov_corpus.names import canonical_names
+
+GOLD = Path(__file__).with_name("gold.tsv")
+
+
+@dataclass
+class NewsArticle:
+    """An article with its gold mentions; spans are code points of `text`."""
+
+    text: str = ""
+    starts: list[int] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def articles() -> dict[str, NewsArticle]:
+    """Return the articles of NakbaTR by their number."""
+    path = Path(os.environ["CORPUS_DATA"]) / "ner" / "nakbatr-aa.txt"
+    found: dict[str, NewsArticle] = {}
+    article = NewsArticle()
+    for block in path.read_text("utf-8").split("\n\n"):
+        lines = block.strip("\n").split("\n")
+        for line in lines:
+            if line.startswith("#doc_id"):
+                article = found[line.strip().rsplit("/", 1)[1]] = NewsArticle()
+            elif line.startswith("#text = "):
+                article.starts.append(len(article.text))
+                article.text += line.removeprefix("#text = ") + " "
+        rows = [line.split() for line in lines if line[:1] != "#" and len(line.split()) > 1]
+        article.mentions += _mentions(article, rows)
+    return found
+
+
+def _mentions(article: NewsArticle, rows: list[list[str]]) -> Iterator[Mention]:
+    """Yield the mentions of the sentence that was added last."""
+    number = len(article.starts) - 1
+    position = article.starts[number] if rows else 0
+    open_mention: Mention | None = None
+    for word, *_, tag in rows:
+        start = article.text.find(word, position)
+        if start < 0:
+            continue
+        position = start + len(word)
+        if tag.startswith("I-") and open_mention and open_mention.label == tag[2:]:
+            open_mention = Mention(open_mention.start, position, number, open_mention.label)
+            continue
+        if open_mention:
+            yield open_mention
+        open_mention = Mention(start, position, number, tag[2:]) if tag != "O" else None
+    if open_mention:
+        yield open_mention
+
+
+def score() -> tuple[float, float, list[str]]:
+    """Return the percentages of right names and canonical names, and what went wrong."""
+    known = articles()
+    rows = list(csv.DictReader(GOLD.open(encoding="utf-8"), delimiter="\t"))
+    found = {
+        (number, mention.start): names
+        for number in {row["article"] for row in rows}
+        for mention, names in zip(
+            known[number].mentions,
+            canonical_names(known[number].text, known[number].mentions),
+            strict=True,
+        )
+    }
+    wrong = []
+    right = [0, 0]
+    for row in rows:
+        start = known[row["article"]].starts[int(row["sentence"])] + int(row["start"])
+        name, canonical = found[row["article"], start]
+        right[0] += name == row["name"]
+        right[1] += canonical == row["canonical"]
+        if (name, canonical) != (row["name"], row["canonical"]):
+            wrong.append(f"{name} / {canonical}, not {row['name']} / {row['canonical']}")
+    return 100 * right[0] / len(rows), 100 * right[1] / len(rows), wrong
+
+
+def main() -> None:
+    names, canonical, wrong = score()
+    print(f"300 mentions: name {names:.1f} %, canonical {canonical:.1f} %")
+    print(*wrong, sep="\n")
+
+
+if __name__ == "__main__":
+    main()

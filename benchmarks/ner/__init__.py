@@ -1,0 +1,1 @@
+"""How well named entities are found, on gold annotation of our own and of others."""

@@ -1,0 +1,1 @@
+"""A gold standard of quotations and their speakers, and the program that scores against it."""

@@ -1,0 +1,1 @@
+"""Sentence boundaries and tokens, ours beside other tools on the same text in one run."""

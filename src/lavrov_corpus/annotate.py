@@ -1,0 +1,275 @@
+"""The pipeline: raw text in, Article or Failure out, each stage named in order."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lavrov_corpus import __version__, ner
+from lavrov_corpus.cleaning import clean
+from lavrov_corpus.document import (
+    SCHEMA_VERSION,
+    Analysis,
+    Article,
+    CleanText,
+    Entity,
+    Failure,
+    Mention,
+    Paragraph,
+    Provenance,
+    Quotation,
+    RawText,
+    SegmentedText,
+    Sentence,
+    Speech,
+    Token,
+)
+from lavrov_corpus.errors import CorpusError, InputError
+from lavrov_corpus.morphology import load_lemmatizer
+from lavrov_corpus.names import canonical_names
+from lavrov_corpus.quotations import find_quotations
+from lavrov_corpus.segmentation import load_rules, segment
+
+if TYPE_CHECKING:
+    from lavrov_corpus.morphology import Lemmatizer
+    from lavrov_corpus.segmentation import Rules
+
+Result = TypeVar("Result")
+
+#: The longest text that is taken for one article, in code points of the decoded source: ten
+#: times the longest newspaper serial, and still annotated in some hundreds of megabytes.
+MAX_CHARACTERS = 2_000_000
+
+NO_ANALYSIS = Analysis("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person at the keyboard chose; small, so that it travels to worker processes.
+
+    `models_dir` and `threads` say where and how the models run and do not change a result,
+    so they are no part of the provenance.
+    """
+
+    engine: str = ner.DEFAULT_ENGINE
+    lemma: bool = True
+    repair: bool = True
+    split_quotes: bool = False
+    abbreviations: str = ""
+    max_characters: int = MAX_CHARACTERS
+    models_dir: str = ""
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Everything that `annotate` needs, loaded once."""
+
+    rules: Rules
+    tagger: ner.Tagger
+    lemmatizer: Lemmatizer | None
+    provenance: Provenance
+    repair: bool = True
+    max_characters: int = MAX_CHARACTERS
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of version, engine, models and settings, in hexadecimal."""
+        canonical = json.dumps(self.provenance.model_dump(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def load_tools(settings: Settings) -> Tools:
+    """Load the engine, the rules and the lemmatizer that the settings name.
+
+    Raises ModelError where a model is missing or damaged, InputError for a bad file of
+    abbreviations.
+    """
+    tagger = ner.load_tagger(
+        settings.engine,
+        Path(settings.models_dir) if settings.models_dir else None,
+        settings.threads,
+    )
+    lemmatizer = load_lemmatizer() if settings.lemma else None
+    abbreviations = Path(settings.abbreviations) if settings.abbreviations else None
+    models = dict(tagger.models) | (dict(lemmatizer.models) if lemmatizer else {})
+    chosen = {
+        name: value
+        for name, value in asdict(settings).items()
+        if name not in {"engine", "models_dir", "threads"}
+    }
+    if abbreviations:
+        chosen["abbreviations"] = hashlib.sha256(abbreviations.read_bytes()).hexdigest()
+    return Tools(
+        rules=load_rules(abbreviations, settings.split_quotes),
+        tagger=tagger,
+        lemmatizer=lemmatizer,
+        provenance=Provenance(
+            version=__version__,
+            engine=tagger.engine,
+            models=dict(sorted(models.items())),
+            settings=chosen,
+        ),
+        repair=settings.repair,
+        max_characters=settings.max_characters,
+    )
+
+
+def annotate(raw: RawText, tools: Tools) -> Article:
+    """Return the annotated article; pure, given its tools.
+
+    Raises whatever a stage raises: `annotate_all` is the form that never does.
+    """
+    draft = _draft(raw, tools)
+    (mentions,) = tools.tagger.tag([draft.segmented])
+    return _finish(draft, mentions, tools)
+
+
+def annotate_all(raws: Sequence[RawText], tools: Tools) -> list[Article | Failure]:
+    """Return an Article or a Failure for each raw text, in order; never raises for one.
+
+    The tagger sees all texts at once. If it fails on them, each is tagged alone, so that
+    only the guilty one becomes a Failure.
+    """
+    drafts = [_attempt("segment", raw, _draft, raw, tools) for raw in raws]
+    sound = [draft for draft in drafts if not isinstance(draft, Failure)]
+    tagged = iter(_tag_all(sound, tools))
+    results: list[Article | Failure] = []
+    for raw, draft in zip(raws, drafts, strict=True):
+        if isinstance(draft, Failure):
+            results.append(draft)
+            continue
+        mentions = next(tagged)
+        if isinstance(mentions, Failure):
+            results.append(mentions)
+        else:
+            results.append(_attempt("attribute", raw, _finish, draft, mentions, tools))
+    return results
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    raw: RawText
+    cleaned: CleanText
+    segmented: SegmentedText
+
+
+def _draft(raw: RawText, tools: Tools) -> _Draft:
+    if 0 < tools.max_characters < len(raw.text):
+        raise InputError(
+            f"{raw.source}: {len(raw.text)} characters are too many for one article",
+            "split the file, or allow it: --max-characters 0",
+        )
+    cleaned = clean(raw, repair=tools.repair)
+    return _Draft(raw, cleaned, segment(cleaned.text, cleaned.paragraphs, tools.rules))
+
+
+def _tag_all(drafts: Sequence[_Draft], tools: Tools) -> list[tuple[Mention, ...] | Failure]:
+    try:
+        return list(tools.tagger.tag([draft.segmented for draft in drafts]))
+    except Exception:  # noqa: BLE001  # whatever broke the batch, find the text that did it
+        return [
+            _attempt("tag", draft.raw, lambda text: tools.tagger.tag([text])[0], draft.segmented)
+            for draft in drafts
+        ]
+
+
+def _attempt(
+    stage: str, raw: RawText, function: Callable[..., Result], *arguments: object
+) -> Result | Failure:
+    try:
+        return function(*arguments)
+    except CorpusError as error:
+        message, hint = error.message, error.hint
+    except Exception as error:  # noqa: BLE001  # one bad text must never stop a run
+        message = f"{type(error).__name__}: {error}"
+        hint = f"corpus annotate --debug {raw.source}"
+    located = message if message.startswith(raw.source) else f"{raw.source}: {message}"
+    return Failure(source=raw.source, sha256=raw.sha256, stage=stage, error=located, hint=hint)
+
+
+def _finish(draft: _Draft, mentions: Sequence[Mention], tools: Tools) -> Article:
+    text = draft.segmented
+    lemmatizer = tools.lemmatizer
+    analyses = lemmatizer.lemmatize(text) if lemmatizer else [NO_ANALYSIS] * len(text.tokens)
+    names = canonical_names(text.text, mentions)
+    speeches = find_quotations(text, analyses, mentions, names)
+    return _assemble(draft, analyses, list(zip(mentions, names, strict=True)), speeches, tools)
+
+
+def _assemble(
+    draft: _Draft,
+    analyses: Sequence[Analysis],
+    mentions: Sequence[tuple[Mention, tuple[str, str]]],
+    speeches: Sequence[Speech],
+    tools: Tools,
+) -> Article:
+    raw, cleaned, segmented = draft.raw, draft.cleaned, draft.segmented
+    text, paragraphs = cleaned.text, cleaned.paragraphs
+    titled = bool(paragraphs) and paragraphs[0].kind == "heading"
+    return Article.made(
+        schema_version=SCHEMA_VERSION,
+        id=raw.sha256[:16],
+        source=raw.source,
+        sha256=raw.sha256,
+        encoding=raw.encoding,
+        title=text[paragraphs[0].start : paragraphs[0].end] if titled else "",
+        agency="",
+        place="",
+        author="",
+        date="",
+        text=text,
+        paragraphs=tuple(
+            Paragraph.made(**_spans(cleaned, p.start, p.end), kind=p.kind) for p in paragraphs
+        ),
+        sentences=tuple(
+            Sentence.made(**_spans(cleaned, start, end), paragraph=paragraph)
+            for start, end, paragraph in segmented.sentences
+        ),
+        tokens=tuple(
+            Token.made(
+                start=start, end=end, sentence=sentence, lemma=analysis.lemma, pos=analysis.pos
+            )
+            for (start, end, sentence), analysis in zip(segmented.tokens, analyses, strict=True)
+        ),
+        entities=tuple(_entity(cleaned, mention, names) for mention, names in mentions),
+        quotes=tuple(_quotation(cleaned, speech) for speech in speeches),
+        repairs=dict(sorted(cleaned.repairs.items())),
+        flags=cleaned.flags,
+        provenance=tools.provenance,
+    )
+
+
+def _spans(cleaned: CleanText, start: int, end: int) -> dict[str, Any]:
+    raw_start, raw_end = cleaned.origin.source_span(start, end)
+    return {"start": start, "end": end, "raw_start": raw_start, "raw_end": raw_end}
+
+
+def _entity(cleaned: CleanText, mention: Mention, names: tuple[str, str]) -> Entity:
+    name, canonical = names
+    return Entity.made(
+        **_spans(cleaned, mention.start, mention.end),
+        sentence=mention.sentence,
+        label=mention.label,
+        text=cleaned.text[mention.start : mention.end],
+        name=name,
+        canonical=canonical,
+    )
+
+
+def _quotation(cleaned: CleanText, speech: Speech) -> Quotation:
+    return Quotation.made(
+        **_spans(cleaned, speech.start, speech.end),
+        kind=speech.kind,
+        text=cleaned.text[speech.start : speech.end],
+        speaker=speech.speaker,
+        speaker_name=speech.speaker_name,
+        cue=speech.cue,
+        implicit=speech.implicit,
+        partial=speech.partial,
+        score=speech.score,
+    )

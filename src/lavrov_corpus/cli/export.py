@@ -1,0 +1,32 @@
+"""`corpus export`: from the database to standard output or a file."""
+
+from __future__ import annotations
+
+import sys
+
+from lavrov_corpus.cli import options
+from lavrov_corpus.cli.boundary import command
+
+
+def export(
+    output_format: options.FormatOption = options.Format.JSONL,
+    level: options.LevelOption = options.Level.ARTICLE,
+    output: options.Output = None,
+    where: options.Where = "",
+    db: options.Database = options.DEFAULT_DATABASE,
+    excel: options.Excel = False,
+    debug: options.Debug = False,
+) -> None:
+    """Write the corpus as JSON Lines, JSON or CSV, in the order of the sources.
+
+    Example: corpus export --format csv --level entity -o entities.csv
+    """
+    with command(debug=debug):
+        from lavrov_corpus import exporting
+        from lavrov_corpus.store import Store
+
+        with Store.open(db, read_only=True) as store:
+            chunks = exporting.export(
+                store.articles(where), output_format.value, level.value, excel=excel
+            )
+            exporting.write(chunks, output, sys.stdout.buffer)

@@ -1,0 +1,107 @@
+"""`corpus ingest`: from files to the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lavrov_corpus.cli import options
+from lavrov_corpus.cli.boundary import ExitCode, command
+
+if TYPE_CHECKING:
+    from lavrov_corpus.ingest import Summary
+
+
+def ingest(
+    paths: options.Paths,
+    db: options.Database = options.DEFAULT_DATABASE,
+    workers: options.Workers = 1,
+    engine: options.EngineOption = options.Engine.NEWS,
+    no_lemma: options.NoLemma = False,
+    encoding: options.Encoding = "",
+    models_dir: options.ModelsDir = "",
+    abbreviations: options.Abbreviations = "",
+    split_quotes: options.SplitQuotes = False,
+    no_repair: options.NoRepair = False,
+    max_characters: options.MaxCharacters = options.DEFAULT_MAX_CHARACTERS,
+    force: Annotated[bool, typer.Option("--force", help="Annotate again what is current.")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try again the files that failed before.")
+    ] = False,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune", help="Remove what is stored of files that are gone from the given folders."
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only list what would be done, a file a line.")
+    ] = False,
+    limit: Annotated[
+        int, typer.Option("--limit", min=0, help="Annotate at most so many files (0: all).")
+    ] = 0,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write the summary as JSON on standard output.")
+    ] = False,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,
+) -> None:
+    """Annotate files and keep them in the database; what is current is skipped.
+
+    Example: corpus ingest seeds/ --workers 2
+    """
+    with command(debug=debug):
+        from lavrov_corpus import console
+        from lavrov_corpus.annotate import Settings
+        from lavrov_corpus.ingest import Options, ingest_files, preview
+
+        settings = Settings(
+            engine=engine.value,
+            lemma=not no_lemma,
+            repair=not no_repair,
+            split_quotes=split_quotes,
+            abbreviations=abbreviations,
+            max_characters=max_characters,
+            models_dir=models_dir,
+        )
+        chosen = Options(
+            encoding=encoding,
+            workers=workers,
+            force=force,
+            retry_failed=retry_failed,
+            prune=prune,
+            limit=limit,
+        )
+        if dry_run:
+            for state, source in preview(paths, db, settings, chosen):
+                typer.echo(f"{state}\t{source}")
+            return
+        summary = ingest_files(
+            paths, db, settings, chosen, lambda total: console.progress(total, quiet=quiet)
+        )
+        _tell(summary, as_json=as_json, quiet=quiet)
+        raise typer.Exit(_exit_code(summary))
+
+
+def _tell(summary: Summary, *, as_json: bool, quiet: bool) -> None:
+    from lavrov_corpus import console
+
+    for failure in summary.failures:
+        console.say(f"failed: {failure.error}")
+    if summary.failures:
+        console.say(f"hint: {summary.failures[0].hint or 'corpus status lists the reasons'}")
+    before = summary.failed - len(summary.failures)
+    if before and not quiet:
+        console.say(f"hint: {before} failed before; see corpus status, or try --retry-failed")
+    if as_json:
+        typer.echo(summary.as_json())
+    if not quiet:
+        console.say(summary.line())
+
+
+def _exit_code(summary: Summary) -> ExitCode:
+    if not summary.failed:
+        return ExitCode.DONE
+    done = summary.new + summary.updated + summary.unchanged
+    return ExitCode.SOME_FAILED if done else ExitCode.NOTHING_DONE

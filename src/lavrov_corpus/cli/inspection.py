@@ -1,0 +1,90 @@
+"""`corpus status`, `corpus schema` and `corpus doctor`: what is there, and whether it is sound."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lavrov_corpus.cli import options
+from lavrov_corpus.cli.boundary import ExitCode, command
+
+if TYPE_CHECKING:
+    from lavrov_corpus.store import Store
+
+
+def status(
+    db: options.Database = options.DEFAULT_DATABASE,
+    as_json: Annotated[bool, typer.Option("--json", help="Write it as one line of JSON.")] = False,
+    debug: options.Debug = False,
+) -> None:
+    """Show what the database holds, which files failed and why, and which are gone.
+
+    Example: corpus status
+    """
+    with command(debug=debug):
+        from lavrov_corpus.store import Store
+
+        with Store.open(db, read_only=True) as store:
+            report = _report(store)
+        if as_json:
+            typer.echo(json.dumps(report, ensure_ascii=False))
+            return
+        for name, value in report.items():
+            if not isinstance(value, list):
+                typer.echo(
+                    f"{name:<12}{value:>10}" if isinstance(value, int) else f"{name:<12}{value}"
+                )
+        for failure in report["failed"]:
+            typer.echo(f"failed      {failure['error']}")
+        for source in report["vanished"]:
+            typer.echo(f"vanished    {source}")
+        if report["vanished"]:
+            typer.echo(
+                "            corpus ingest FOLDER --prune removes what vanished from a folder"
+            )
+
+
+def _report(store: Store) -> dict[str, Any]:
+    from lavrov_corpus.ingest import is_there
+
+    return {
+        "database": str(store.path),
+        **asdict(store.counts()),
+        "failed": [failure.model_dump() for failure in store.failures()],
+        "vanished": list(store.vanished(is_there)),
+    }
+
+
+def schema() -> None:
+    """Print the JSON Schema of an article as it is exported.
+
+    Example: corpus schema > article.schema.json
+    """
+    with command():
+        from lavrov_corpus.document import Article
+
+        typer.echo(json.dumps(Article.model_json_schema(), indent=2, ensure_ascii=False))
+
+
+def doctor(
+    db: options.Database = options.DEFAULT_DATABASE,
+    models_dir: options.ModelsDir = "",
+    debug: options.Debug = False,
+) -> None:
+    """Check what the tool needs on this machine; each line says ok, note or problem.
+
+    Example: corpus doctor
+    """
+    with command(debug=debug):
+        from lavrov_corpus.diagnosis import diagnose
+
+        findings = diagnose(db, models_dir)
+        for finding in findings:
+            typer.echo(f"{finding.level:<9}{finding.subject:<12}{finding.text}")
+            if finding.hint:
+                typer.echo(f"{'':<21}hint: {finding.hint}")
+        if any(finding.level == "problem" for finding in findings):
+            raise typer.Exit(ExitCode.NOTHING_DONE)

@@ -1,0 +1,36 @@
+"""What a batch of items gives: a result for each, or the error that it raised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Function = Callable[[Sequence[Any]], Sequence[Any]]
+
+#: Batches in their order, each with an outcome for each of its items.
+Done = Generator[tuple[Sequence[Any], list[Any]], None, None]
+
+
+class WorkerDiedError(Exception):
+    """A worker process ended in the middle of its work: killed, crashed, out of memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What an item gives instead of a result."""
+
+    error: Exception
+
+
+def outcomes_of(function: Function, items: Sequence[Any]) -> list[Any]:
+    """Return a result or a Raised for each item, one by one where they fail together."""
+    try:
+        results = list(function(items))
+        if len(results) != len(items):
+            raise RuntimeError(f"{len(items)} items gave {len(results)} results")
+        return results
+    except Exception as error:  # noqa: BLE001 - whatever one item raises must not end the rest
+        if len(items) == 1:
+            return [Raised(error)]
+    return [outcome for item in items for outcome in outcomes_of(function, [item])]

@@ -1,0 +1,317 @@
+"""From source files to Articles, and on to the database; what is current is skipped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache, partial
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from lavrov_corpus.annotate import Settings, Tools, annotate_all, load_tools
+from lavrov_corpus.document import Article, Failure, RawText
+from lavrov_corpus.errors import CorpusError, InputError
+from lavrov_corpus.executors import run_batches
+from lavrov_corpus.loading import (
+    STANDARD_INPUT,
+    Inputs,
+    decode,
+    find_inputs,
+    read_source,
+    unescape_path,
+)
+from lavrov_corpus.store import ArticleRows, Store, article_rows
+
+#: A batch ends at this many files or bytes, whichever comes first: enough for a tagger that
+#: works on many sentences at once, little enough to bound the memory and what a kill loses.
+BATCH_FILES = 32
+BATCH_BYTES = 200_000
+
+
+class Reporter(Protocol):
+    """Takes the progress of a long run."""
+
+    def advance(self, done: int) -> None:
+        """Count `done` more files as finished."""
+
+
+Progress = Callable[[int], AbstractContextManager[Reporter]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run goes about its files; none of it changes what comes out of a file."""
+
+    encoding: str = ""
+    workers: int = 1
+    force: bool = False
+    retry_failed: bool = False
+    prune: bool = False
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to annotate; `failure` says why there are no bytes."""
+
+    source: str
+    data: bytes
+    failure: Failure | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(slots=True)
+class Summary:
+    """How many files a run met, by what became of them."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    removed: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    def line(self) -> str:
+        """Return the closing line of a run."""
+        counts = f"{self.new} new, {self.updated} updated, {self.unchanged} unchanged"
+        removed = f", {self.removed} removed" if self.removed else ""
+        return f"{counts}, {self.failed} failed{removed}"
+
+    def as_json(self) -> str:
+        """Return the same as one line of JSON, with each failure."""
+        return json.dumps(
+            asdict(replace(self, failures=[]))
+            | {"failures": [failure.model_dump() for failure in self.failures]},
+            ensure_ascii=False,
+        )
+
+    def count(self, outcome: str) -> None:
+        """Count one more file of that outcome."""
+        setattr(self, outcome, getattr(self, outcome) + 1)
+
+
+def read_job(source: str) -> Job:
+    """Return the job for a source; one that cannot be read carries the failure.
+
+    Standard input has no name to be found again by, so its source is named by its bytes:
+    `-:` and the id of the article.
+    """
+    try:
+        data = read_source(source)
+    except InputError as error:
+        return Job(source, b"", load_failure(source, error))
+    if source == STANDARD_INPUT:
+        source = f"{STANDARD_INPUT}:{hashlib.sha256(data).hexdigest()[:16]}"
+    return Job(source, data)
+
+
+def is_there(source: str) -> bool:
+    """Tell whether the file of a stored source is still there; standard input always is."""
+    return source.startswith(f"{STANDARD_INPUT}:") or os.path.lexists(unescape_path(source))
+
+
+def load_failure(source: str, error: CorpusError, sha256: str = "") -> Failure:
+    """Return the record of a source that could not be read or decoded."""
+    return Failure(source=source, sha256=sha256, stage="load", error=error.message, hint=error.hint)
+
+
+def annotate_files(
+    sources: Sequence[str], settings: Settings, options: Options, reporter: Reporter
+) -> Iterator[Article | Failure]:
+    """Yield an Article or a Failure for each source, in order, without a database.
+
+    Raises ModelError where the tools cannot be loaded.
+    """
+    _tools(settings)
+    jobs = (replace(read_job(source), source=source) for source in sources)
+    function = partial(_annotate_jobs, _for_worker(settings, options), options.encoding)
+    for results in run_batches(
+        function, _batches(jobs), workers=options.workers, on_error=_failed_job
+    ):
+        reporter.advance(len(results))
+        yield from results
+
+
+def ingest_files(
+    paths: Sequence[str], database: Path, settings: Settings, options: Options, progress: Progress
+) -> Summary:
+    """Annotate the files that the paths name and store them; return what became of each.
+
+    Each batch of finished articles is one transaction. Raises ModelError or StoreError
+    where nothing can be done at all.
+    """
+    fingerprint = _tools(settings).fingerprint
+    inputs = find_inputs(paths)
+    summary = Summary()
+    with Store.open(database, create=True) as store, progress(len(inputs.sources)) as reporter:
+        planner = _Planner.of(store, fingerprint, options)
+        _record(store, summary, inputs.failures, fingerprint)
+        waiting = _waiting(inputs.sources, planner, summary, reporter)
+        function = partial(_rows_of_jobs, _for_worker(settings, options), options.encoding)
+        for results in run_batches(
+            function, _batches(waiting), workers=options.workers, on_error=_failed_job
+        ):
+            _record(store, summary, results, fingerprint)
+            reporter.advance(len(results))
+        if options.prune:
+            summary.removed = store.remove(_gone(paths, inputs, store))
+    return summary
+
+
+def preview(
+    paths: Sequence[str], database: Path, settings: Settings, options: Options
+) -> Iterator[tuple[str, str]]:
+    """Yield (state, source) for each file of a run that is not done; nothing is written.
+
+    States: new, changed, unchanged, failed (before, and not tried again), unreadable, gone.
+    """
+    inputs = find_inputs(paths)
+    for failure in inputs.failures:
+        yield "unreadable", failure.source
+    if not database.exists():
+        for source in inputs.sources:
+            yield "new", source
+        return
+    with Store.open(database, read_only=True) as store:
+        planner = _Planner.of(store, _tools(settings).fingerprint, options)
+        known = set(store.sources())
+        for job in map(read_job, inputs.sources):
+            due = "changed" if job.source in known else "new"
+            yield "unreadable" if job.failure else planner.settled(job) or due, job.source
+        for source in _gone(paths, inputs, store) if options.prune else ():
+            yield "gone", source
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """Tells what needs to be done from what is stored."""
+
+    store: Store
+    fingerprint: str
+    options: Options
+    failed_before: frozenset[str]
+
+    @classmethod
+    def of(cls, store: Store, fingerprint: str, options: Options) -> _Planner:
+        failed = frozenset(failure.source for failure in store.failures())
+        return cls(store, fingerprint, options, failed)
+
+    def settled(self, job: Job) -> str:
+        """Return why a job need not be done: "unchanged", "failed", or "" if it must be."""
+        retry = self.options.retry_failed
+        if self.options.force or not self.store.is_current(
+            job.source, job.sha256, self.fingerprint, retry_failed=retry
+        ):
+            return ""
+        return "failed" if job.source in self.failed_before else "unchanged"
+
+
+def _waiting(
+    sources: Iterable[str], planner: _Planner, summary: Summary, reporter: Reporter
+) -> Iterator[Job]:
+    """Yield the jobs that must be done; count the others."""
+    begun = 0
+    for source in sources:
+        job = read_job(source)
+        if settled := "" if job.failure else planner.settled(job):
+            summary.count(settled)
+            reporter.advance(1)
+            continue
+        yield job
+        begun += 1
+        if begun == planner.options.limit:
+            return
+
+
+def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    batch: list[Job] = []
+    size = 0
+    for job in jobs:
+        if batch and (len(batch) >= BATCH_FILES or size + len(job.data) > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(job)
+        size += len(job.data)
+    if batch:
+        yield batch
+
+
+def _record(
+    store: Store,
+    summary: Summary,
+    results: Sequence[ArticleRows | Failure],
+    fingerprint: str,
+) -> None:
+    for outcome in store.put_many(results, fingerprint):
+        summary.count(outcome)
+    summary.failures += [result for result in results if isinstance(result, Failure)]
+
+
+def _gone(paths: Sequence[str], inputs: Inputs, store: Store) -> list[str]:
+    """Return the stored sources inside the given folders whose files are there no more."""
+    folders = [PurePosixPath(Path(path).as_posix()) for path in paths if Path(path).is_dir()]
+    found = set(inputs.sources)
+    return [
+        source
+        for source in store.vanished(lambda source: source in found)
+        if any(PurePosixPath(unescape_path(source)).is_relative_to(folder) for folder in folders)
+        and not is_there(source)
+    ]
+
+
+def _for_worker(settings: Settings, options: Options) -> Settings:
+    # Workers that each start as many threads as there are cores hinder one another.
+    if options.workers == 1:
+        return settings
+    return replace(settings, threads=max(1, (os.cpu_count() or 1) // options.workers))
+
+
+@lru_cache(maxsize=1)
+def _tools(settings: Settings) -> Tools:
+    """Return the tools of this process, loaded once."""
+    return load_tools(settings)
+
+
+def _annotate_jobs(
+    settings: Settings, encoding: str, jobs: Sequence[Job]
+) -> list[Article | Failure]:
+    tools = _tools(settings)
+    decoded = [_decoded(job, encoding, tools.repair) for job in jobs]
+    results = iter(annotate_all([raw for raw in decoded if isinstance(raw, RawText)], tools))
+    return [raw if isinstance(raw, Failure) else next(results) for raw in decoded]
+
+
+def _rows_of_jobs(
+    settings: Settings, encoding: str, jobs: Sequence[Job]
+) -> list[ArticleRows | Failure]:
+    return [
+        result if isinstance(result, Failure) else article_rows(result)
+        for result in _annotate_jobs(settings, encoding, jobs)
+    ]
+
+
+def _decoded(job: Job, encoding: str, repair: bool) -> RawText | Failure:
+    if job.failure:
+        return job.failure
+    try:
+        return decode(job.data, job.source, encoding or None, repair)
+    except InputError as error:
+        return load_failure(job.source, error, job.sha256)
+
+
+def _failed_job(job: Job, error: Exception) -> Failure:
+    return Failure(
+        source=job.source,
+        sha256=job.sha256,
+        stage="annotate",
+        error=f"{job.source}: {type(error).__name__}: {error}",
+        hint=f"corpus annotate --debug {job.source}",
+    )

@@ -1,0 +1,32 @@
+"""Lemma, UPOS and features of Turkish words.
+
+The lemma is the form that the UD treebanks of Turkish use: the dictionary form of a noun,
+the stem of a verb without the ending of the infinitive (`geldi` -> `gel`), the number
+itself, the mark itself. Proper nouns and acronyms keep their capitals (`ABD'nin` -> `ABD`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from lavrov_corpus.document import Analysis, SegmentedText
+from lavrov_corpus.morphology.lemmatizer import ContextLemmatizer
+
+__all__ = ["Lemmatizer", "load_lemmatizer"]
+
+
+class Lemmatizer(Protocol):
+    """Whatever gives each token its lemma, UPOS and features."""
+
+    @property
+    def models(self) -> Mapping[str, str]:
+        """Return the SHA-256 of each resource file by its name."""
+
+    def lemmatize(self, text: SegmentedText) -> list[Analysis]:
+        """Return one analysis per token of `text.tokens`, in order."""
+
+
+def load_lemmatizer() -> Lemmatizer:
+    """Return a lemmatizer; zeyrek starts only with the first word that needs it."""
+    return ContextLemmatizer()

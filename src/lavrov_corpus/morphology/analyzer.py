@@ -1,0 +1,101 @@
+"""zeyrek's analyses of single words; the only module that imports zeyrek.
+
+Its `analyze` is never called: that cuts words with NLTK data that is not there, drops
+apostrophes and writes a warning for each analysis.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import Any
+
+from lavrov_corpus.morphology.features import NONFINITE, SAME_VERB, UPOS, features, word_class
+from lavrov_corpus.morphology.reading import Reading
+from lavrov_corpus.turkish import tr_lower
+
+_LONGEST_WORD = 60
+_ALPHABET = frozenset("abcçdefgğhıijklmnoöprsştuüvyzxwqâîû")
+_NO_CIRCUMFLEX = str.maketrans("âîû", "aiu")
+_HARDENED = {"ğ": "k", "c": "ç", "b": "p", "d": "t"}
+
+
+class ZeyrekAnalyzer:
+    """All readings that zeyrek's dictionary and morphotactics allow for a word.
+
+    Building the dictionary takes seconds, so it waits for the first word.
+    """
+
+    def __init__(self, cache_size: int = 65536) -> None:
+        self._cache_size = cache_size
+        self._cached = lru_cache(cache_size)(self._analyze)
+
+    def __reduce__(self) -> tuple[type[ZeyrekAnalyzer], tuple[int]]:
+        return type(self), (self._cache_size,)
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """Return the readings of a word that has no apostrophe, in a fixed order.
+
+        Case and circumflexes of the word are ignored. A word with a letter or mark that
+        zeyrek does not know, or longer than 60 letters, has no reading.
+        """
+        folded = tr_lower(word)
+        if len(folded) > _LONGEST_WORD or not _ALPHABET.issuperset(folded):
+            return ()
+        return self._cached(folded)
+
+    def _analyze(self, word: str) -> tuple[Reading, ...]:
+        analyses = self._zeyrek.analyze(word.translate(_NO_CIRCUMFLEX))
+        found = {reading for analysis in analyses for reading in _read(analysis)}
+        return tuple(sorted(found, key=lambda reading: (reading.morphemes, reading.lemma)))
+
+    @cached_property
+    def _zeyrek(self) -> Any:
+        # zeyrek prints the duplicates of its dictionary to standard output.
+        with contextlib.redirect_stdout(io.StringIO()):
+            from zeyrek.lexicon import RootLexicon  # noqa: PLC0415  seconds, so only when needed
+            from zeyrek.morphotactics import TurkishMorphotactics  # noqa: PLC0415  the same
+
+            from lavrov_corpus.morphology.search import RepeatableAnalyzer  # noqa: PLC0415  the same
+
+            return RepeatableAnalyzer(TurkishMorphotactics(RootLexicon.default_text_dictionaries()))
+
+
+def _read(analysis: Any) -> list[Reading]:
+    """Return the reading with the dictionary form and those with each derived stem."""
+    item = getattr(analysis.dict_item, "reference_item", analysis.dict_item)
+    morphemes = [(surface, morpheme.id_) for morpheme, surface in analysis.morphemes]
+    identifiers = [identifier for _, identifier in morphemes]
+    spelled = "+".join(f"{surface}:{name}" if surface else name for surface, name in morphemes)
+    lemma = item.lemma[:-3] if identifiers[0] == "Verb" else item.lemma
+    proper = item.secondary_pos is not None and item.secondary_pos.value in ("Prop", "Abbrv")
+    if identifiers[0] == "Ques":
+        lemma = "mi"
+    elif not proper:
+        lemma = tr_lower(lemma)
+    tag, feats = word_class(identifiers, proper), features(identifiers)
+    readings = [Reading(lemma, tag, feats, spelled, "zeyrek")]
+    readings += [
+        Reading(stem, tag, feats, spelled, "stem") for stem in _derived_stems(lemma, morphemes)
+    ]
+    return readings
+
+
+def _derived_stems(lemma: str, morphemes: list[tuple[str, str]]) -> list[str]:
+    """Return the stems that end in a derivational suffix, from the shortest on."""
+    stems: list[str] = []
+    text = morphemes[0][0]
+    entries = [*morphemes[1:], ("", "")]
+    for (surface, name), (_, following) in pairwise(entries):
+        text += surface
+        derived = following in UPOS and name not in UPOS and name != "Zero"
+        if derived and surface and name not in ("Able", "Hastily", "Repeat"):
+            nominal = following != "Verb" and name not in NONFINITE | SAME_VERB
+            stems.append(_hardened(text) if nominal else text)
+    return [stem for stem in dict.fromkeys(stems) if stem != lemma]
+
+
+def _hardened(stem: str) -> str:
+    return stem[:-1] + _HARDENED[stem[-1]] if stem[-1] in _HARDENED else stem

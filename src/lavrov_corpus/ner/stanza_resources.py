@@ -1,0 +1,155 @@
+"""stanza's model folder: where it is, and what its resources.json says lies in it.
+
+The folder is laid out as stanza lays it out: `resources.json` beside `tr/KIND/PACKAGE.pt`,
+where a kind is a processor (tokenize, mwt, ner) or what a processor depends on (pretrain,
+forward_charlm, backward_charlm). Nothing here imports stanza but the question for its own
+default folder, so that listing models is quick.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shlex
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lavrov_corpus.errors import ModelError
+
+LANGUAGE = "tr"
+DEFAULT_PACKAGE = "default"
+FOLDER_VARIABLE = "STANZA_RESOURCES_DIR"
+CATALOGUE_FILE = "resources.json"
+
+#: The processors that are fetched; the other ones of a package are never used here.
+PROCESSORS = ("tokenize", "mwt", "ner")
+
+
+def models_folder(models_dir: Path | None) -> Path:
+    """Return the folder of stanza's models.
+
+    It is the argument, else the environment's STANZA_RESOURCES_DIR, else stanza's default.
+    """
+    if models_dir is not None:
+        return models_dir.expanduser()
+    if from_environment := os.environ.get(FOLDER_VARIABLE):
+        return Path(from_environment).expanduser()
+    silence_logger()
+    from stanza.resources.common import USER_CACHE_DIR  # noqa: PLC0415 - takes seconds
+
+    return Path(USER_CACHE_DIR) / "resources"
+
+
+def download_command(models_dir: Path | None, package: str = DEFAULT_PACKAGE) -> str:
+    """Return the command that fetches a package, as it is typed in a shell."""
+    words = ["corpus", "models", "download"]
+    if models_dir is not None:
+        words += ["--models-dir", str(models_dir)]
+    if package != DEFAULT_PACKAGE:
+        words += ["--package", package]
+    return shlex.join(words)
+
+
+def silence_logger() -> None:
+    """Keep stanza from writing its progress to stderr; to be called before its import.
+
+    On import it sets its own logger to INFO, with a handler on stderr, unless the program
+    that uses it has chosen a level before.
+    """
+    logger = logging.getLogger("stanza")
+    if logger.level == logging.NOTSET:
+        logger.setLevel(logging.ERROR)
+
+
+def first_line(error: Exception) -> str:
+    """Return the kind of an error and the beginning of the first line of what it says."""
+    line = f"{type(error).__name__}: {error}".splitlines()[0]
+    return textwrap.shorten(line, 160, placeholder=" ...")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A model file that resources.json names, with the MD5 that stanza gives for it."""
+
+    kind: str
+    package: str
+    md5: str
+    needs: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        """The path of the file inside the folder of the language, POSIX."""
+        return f"{self.kind}/{self.package}.pt"
+
+    def path(self, folder: Path) -> Path:
+        """Return where the file lies, or would lie, in a model folder."""
+        return folder / LANGUAGE / self.kind / f"{self.package}.pt"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What resources.json says of the Turkish models.
+
+    `packages[name][processor]` is the package of that processor's model.
+    """
+
+    files: Mapping[tuple[str, str], ModelFile]
+    packages: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def read(cls, folder: Path, hint: str) -> Catalogue:
+        """Read the catalogue of a model folder.
+
+        Raises FileNotFoundError where there is none, ModelError with that hint where it is
+        damaged.
+        """
+        path = folder / CATALOGUE_FILE
+        try:
+            turkish = json.loads(path.read_text(encoding="utf-8"))[LANGUAGE]
+            packages = turkish["packages"]
+            files = {(file.kind, file.package): file for file in _model_files(turkish)}
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            message = f"{path} is damaged or names no Turkish models"
+            raise ModelError(message, hint) from error
+        return cls(files, packages)
+
+    def select(self, package: str) -> dict[str, str]:
+        """Return the model package of each processor for a package of packages.
+
+        A processor that the package lacks is taken from the default one, as the treebanks'
+        packages have no tagger of names. Raises ModelError for a package that is not known.
+        """
+        if package not in self.packages:
+            known = ", ".join(sorted(self.packages))
+            raise ModelError(f"no stanza package is called {package!r}", f"there are: {known}")
+        chosen = {**self.packages.get(DEFAULT_PACKAGE, {}), **self.packages[package]}
+        return {kind: chosen[kind] for kind in PROCESSORS if kind in chosen}
+
+    def needed(self, selection: Mapping[str, str]) -> list[ModelFile]:
+        """Return the files of a selection and all that they depend on, without repeats.
+
+        Raises ModelError where the catalogue names a file that it does not describe.
+        """
+        waiting = list(selection.items())
+        found: dict[tuple[str, str], ModelFile] = {}
+        for key in waiting:
+            if key not in self.files:
+                name = "/".join(key)
+                raise ModelError(f"stanza's catalogue does not describe the model {name}")
+            if key not in found:
+                found[key] = self.files[key]
+                waiting += self.files[key].needs
+        return list(found.values())
+
+
+def _model_files(turkish: Mapping[str, object]) -> Iterator[ModelFile]:
+    for kind, entries in turkish.items():
+        if kind == "packages" or not isinstance(entries, dict):
+            continue
+        for package, entry in entries.items():
+            if isinstance(entry, dict) and "md5" in entry:
+                needs = ((need["model"], need["package"]) for need in entry.get("dependencies", ()))
+                yield ModelFile(kind, package, entry["md5"], tuple(needs))

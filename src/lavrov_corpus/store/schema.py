@@ -1,0 +1,119 @@
+"""The tables of the database, as a row of migrations; each is run in one transaction."""
+
+from __future__ import annotations
+
+#: Marks a SQLite file as ours; `file` and other programs see it in the header ("LCRP").
+APPLICATION_ID = 0x4C435250
+
+_FIRST = (
+    # The counts stand beside the metadata so that `status` and rates per million never
+    # have to read the large tables.
+    """
+    CREATE TABLE article (
+        number      INTEGER PRIMARY KEY,
+        source      TEXT NOT NULL UNIQUE,
+        id          TEXT NOT NULL,
+        sha256      TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        encoding    TEXT NOT NULL,
+        title       TEXT NOT NULL,
+        agency      TEXT NOT NULL,
+        place       TEXT NOT NULL,
+        author      TEXT NOT NULL,
+        date        TEXT NOT NULL,
+        paragraphs  INTEGER NOT NULL,
+        sentences   INTEGER NOT NULL,
+        tokens      INTEGER NOT NULL,
+        entities    INTEGER NOT NULL,
+        quotes      INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX article_id ON article (id)",
+    # Apart from the metadata, so that a scan of the metadata does not turn these pages.
+    """
+    CREATE TABLE document (
+        article INTEGER PRIMARY KEY REFERENCES article (number) ON DELETE CASCADE,
+        json    TEXT NOT NULL
+    ) STRICT
+    """,
+    # A row number of its own is what a full-text index can point to.
+    """
+    CREATE TABLE sentence (
+        number    INTEGER PRIMARY KEY,
+        article   INTEGER NOT NULL REFERENCES article (number) ON DELETE CASCADE,
+        position  INTEGER NOT NULL,
+        paragraph INTEGER NOT NULL,
+        start     INTEGER NOT NULL,
+        "end"     INTEGER NOT NULL,
+        raw_start INTEGER NOT NULL,
+        raw_end   INTEGER NOT NULL,
+        kind      TEXT NOT NULL,
+        text      TEXT NOT NULL,
+        UNIQUE (article, position)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE entity (
+        article   INTEGER NOT NULL REFERENCES article (number) ON DELETE CASCADE,
+        position  INTEGER NOT NULL,
+        sentence  INTEGER NOT NULL,
+        start     INTEGER NOT NULL,
+        "end"     INTEGER NOT NULL,
+        raw_start INTEGER NOT NULL,
+        raw_end   INTEGER NOT NULL,
+        label     TEXT NOT NULL,
+        text      TEXT NOT NULL,
+        name      TEXT NOT NULL,
+        canonical TEXT NOT NULL,
+        PRIMARY KEY (article, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE quotation (
+        article      INTEGER NOT NULL REFERENCES article (number) ON DELETE CASCADE,
+        position     INTEGER NOT NULL,
+        start        INTEGER NOT NULL,
+        "end"        INTEGER NOT NULL,
+        raw_start    INTEGER NOT NULL,
+        raw_end      INTEGER NOT NULL,
+        kind         TEXT NOT NULL,
+        text         TEXT NOT NULL,
+        speaker      TEXT NOT NULL,
+        speaker_name TEXT NOT NULL,
+        cue          TEXT NOT NULL,
+        implicit     INTEGER NOT NULL,
+        partial      INTEGER NOT NULL,
+        score        REAL NOT NULL,
+        PRIMARY KEY (article, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # A failure does not replace the article that an earlier state of the file gave.
+    """
+    CREATE TABLE failure (
+        source      TEXT NOT NULL PRIMARY KEY,
+        sha256      TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        stage       TEXT NOT NULL,
+        error       TEXT NOT NULL,
+        hint        TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+# What a user said of names; it stays when articles are annotated again. `place` keeps the
+# order of the user's file, in which an earlier line wins.
+_SECOND = (
+    """
+    CREATE TABLE alias (
+        place     INTEGER PRIMARY KEY,
+        label     TEXT NOT NULL,
+        name      TEXT NOT NULL,
+        canonical TEXT NOT NULL,
+        article   TEXT NOT NULL
+    ) STRICT
+    """,
+)
+
+#: Migration `i` leads from version `i` to `i + 1`; one that was released never changes.
+MIGRATIONS = (_FIRST, _SECOND)
+VERSION = len(MIGRATIONS)

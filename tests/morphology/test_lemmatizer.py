@@ -1,0 +1,125 @@
+import pickle
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lavrov_corpus.document import Analysis, SegmentedText
+from lavrov_corpus.morphology import Lemmatizer, load_lemmatizer
+from lavrov_corpus.morphology.lemmatizer import ContextLemmatizer
+
+
+@pytest.fixture(scope="module")
+def lemmatizer() -> Lemmatizer:
+    return load_lemmatizer()
+
+
+@pytest.fixture(scope="module")
+def without_lexicon() -> Lemmatizer:
+    return ContextLemmatizer(use_lexicon=False)
+
+
+def segmented(text: str) -> SegmentedText:
+    """Return the text as one sentence of space-separated tokens."""
+    tokens = []
+    start = 0
+    for word in text.split(" "):
+        tokens.append((start, start + len(word), 0))
+        start += len(word) + 1
+    return SegmentedText(text, (), ((0, len(text), 0),), tuple(tokens))
+
+
+def lemmas(lemmatizer: Lemmatizer, text: str) -> str:
+    return " ".join(analysis.lemma for analysis in lemmatizer.lemmatize(segmented(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lavrov Suriye'deki krizi görüştü .", "Lavrov Suriye kriz görüş ."),
+        ("Lavrov Suriye’deki krizi görüştü .", "Lavrov Suriye kriz görüş ."),
+        ("ABD'nin 2023'te 1.250 askeri vardı", "ABD 2023 1.250 asker var"),
+        ("Dışişleri Bakanlığında bir araya geldi", "dışişleri bakanlık bir ara gel"),
+        ("İsrail'in Kudüs'teki saldırıları sürüyor", "İsrail Kudüs saldırı sür"),
+        ("Irak'ın ısrarı", "Irak ısrar"),
+        ("geldi mi ? sordu mu ?", "gel mi ? sor mi ?"),
+        ("kazançla çocukla", "kazanç çocuk"),
+        ("Kâr elde etti", "kâr el et"),
+    ],
+)
+def test_each_token_gets_its_lemma(lemmatizer: Lemmatizer, text: str, expected: str) -> None:
+    assert lemmas(lemmatizer, text) == expected
+
+
+def test_whole_analyses_are_as_expected(lemmatizer: Lemmatizer) -> None:
+    assert lemmatizer.lemmatize(segmented("Trump'ın %5 evlerinde .")) == [
+        Analysis("Trump", "PROPN", "Case=Gen|Number=Sing|Person=3"),
+        Analysis("%5", "NUM"),
+        Analysis("ev", "NOUN", "Case=Loc|Number=Plur|Number[psor]=Sing|Person=3|Person[psor]=3"),
+        Analysis(".", "PUNCT"),
+    ]
+
+
+def test_neighbours_decide_between_readings(lemmatizer: Lemmatizer) -> None:
+    verb = lemmatizer.lemmatize(segmented("Bu soruyu ona sor ."))[3]
+    assert (verb.lemma, verb.pos) == ("sor", "VERB")
+
+
+def test_a_text_without_tokens_gives_nothing(lemmatizer: Lemmatizer) -> None:
+    assert lemmatizer.lemmatize(SegmentedText("", (), (), ())) == []
+
+
+def test_a_lemmatizer_can_be_sent_to_a_worker(lemmatizer: Lemmatizer) -> None:
+    copy = pickle.loads(pickle.dumps(lemmatizer))
+    assert lemmas(copy, "Bakanlığında görüştü") == lemmas(lemmatizer, "Bakanlığında görüştü")
+
+
+def test_the_lexicon_changes_nothing(lemmatizer: Lemmatizer, without_lexicon: Lemmatizer) -> None:
+    text = segmented(
+        "Rusya Dışişleri Bakanı Sergey Lavrov , Türkiye ile Rusya arasındaki ilişkilerin "
+        "normalleşmesi kapsamında Suriye krizi konusunda tekrar diyaloğa geçebileceklerini "
+        "söyledi . Cumhurbaşkanlığınca yapılan açıklamada AB'nin kararlarından duyulan "
+        "memnuniyet dile getirildi . DAEŞ'e karşı koalisyon güçlerinin yürüttüğü operasyonlar"
+    )
+    assert lemmatizer.lemmatize(text) == without_lexicon.lemmatize(text)
+
+
+@given(st.text(alphabet="aeıioöuübcçdgğklmnrsştyzAİIŞ'’âîû0.-", min_size=1, max_size=14))
+@settings(max_examples=60, deadline=None)
+def test_any_word_gets_one_lemma_and_class(without_lexicon: Lemmatizer, word: str) -> None:
+    (found,) = without_lexicon.lemmatize(SegmentedText(word, (), (), ((0, len(word), 0),)))
+    assert found.lemma
+    assert found.pos
+
+
+@pytest.mark.parametrize("word", ["Лавров", "\U0001f600", "x" * 300, "a\u0301b", "٣", "㎏", "'"])
+def test_foreign_letters_and_marks_are_kept_as_they_are(lemmatizer: Lemmatizer, word: str) -> None:
+    (found,) = lemmatizer.lemmatize(SegmentedText(word, (), (), ((0, len(word), 0),)))
+    assert found.lemma == word
+
+
+def test_nothing_is_printed(without_lexicon: Lemmatizer, capfd: pytest.CaptureFixture[str]) -> None:
+    lemmas(without_lexicon, "toplantısında konuştu saldırsına")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_words_of_the_lexicon_need_no_zeyrek() -> None:
+    program = (
+        "import sys\n"
+        "from lavrov_corpus.document import SegmentedText\n"
+        "from lavrov_corpus.morphology import load_lemmatizer\n"
+        "text = SegmentedText('Bakanlığında', (), (), ((0, 12, 0),))\n"
+        "assert load_lemmatizer().lemmatize(text)[0].lemma == 'bakanlık'\n"
+        "assert not {'zeyrek', 'nltk', 'torch'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_models_are_named_with_their_digests(lemmatizer: Lemmatizer) -> None:
+    assert set(lemmatizer.models) == {
+        f"morphology/{name}"
+        for name in ("context.tsv", "counts.tsv", "irregular.tsv", "lexicon.txt", "ranker.tsv")
+    }
+    assert all(len(digest) == 64 for digest in lemmatizer.models.values())

@@ -1,0 +1,49 @@
+from lavrov_corpus.document import Article, Entity, Paragraph, Quotation, Sentence, Token
+
+SPAN = ["start", "end", "raw_start", "raw_end"]
+
+
+def test_the_keys_of_the_contract() -> None:
+    assert list(Article.model_fields) == [
+        "schema_version",
+        "id",
+        "source",
+        "sha256",
+        "encoding",
+        "title",
+        "agency",
+        "place",
+        "author",
+        "date",
+        "text",
+        "paragraphs",
+        "sentences",
+        "tokens",
+        "entities",
+        "quotes",
+        "repairs",
+        "flags",
+        "provenance",
+    ]
+    assert list(Paragraph.model_fields) == [*SPAN, "kind"]
+    assert list(Sentence.model_fields) == [*SPAN, "paragraph"]
+    assert list(Token.model_fields) == ["start", "end", "sentence", "lemma", "pos"]
+    assert list(Entity.model_fields) == [*SPAN, "sentence", "label", "text", "name", "canonical"]
+    assert list(Quotation.model_fields) == [
+        *SPAN,
+        "kind",
+        "text",
+        "speaker",
+        "speaker_name",
+        "cue",
+        "implicit",
+        "partial",
+        "score",
+    ]
+
+
+def test_every_key_is_required_and_no_other_is_let_in() -> None:
+    schema = Article.model_json_schema()
+    for definition in (schema, *schema["$defs"].values()):
+        assert definition["required"] == list(definition["properties"])
+        assert definition["additionalProperties"] is False

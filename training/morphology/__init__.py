@@ -1,0 +1,1 @@
+"""Rebuilds the resources of `lavrov_corpus.morphology` from public data."""

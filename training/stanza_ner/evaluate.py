@@ -1,0 +1,86 @@
+"""Prints the F1 of a stanza model folder on text that it was not trained on.
+
+    CORPUS_DATA=... python -m training.stanza_ner.evaluate MODELS_DIR [--half test]
+
+The Anadolu Agency articles are given as gold tokens. The articles of many topics go the
+whole way, from the raw text through our cleaning and segmentation; use their half `tuning`
+while anything is still being chosen.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.ner.score import Answer, Span, f1_interval, score, table, until
+from benchmarks.ner.topics import HALVES, GoldArticle, load_topics
+from lavrov_corpus.cleaning import clean
+from lavrov_corpus.document import RawText, SegmentedText
+from lavrov_corpus.ner.stanza import StanzaTagger
+from lavrov_corpus.segmentation import segment
+from training.ner.corpora import TEST_ARTICLES, TaggedSentence, data_folder, read_articles
+
+
+def as_text(sentences: Sequence[TaggedSentence]) -> tuple[SegmentedText, list[Span]]:
+    """Return gold sentences as a text with a space after each token, and its gold spans."""
+    text, spans, gold = "", [], []
+    tokens: list[tuple[int, int, int]] = []
+    for number, sentence in enumerate(sentences):
+        first = len(tokens)
+        for word in sentence.words:
+            tokens.append((len(text), len(text) + len(word), number))
+            text += word + " "
+        spans.append((tokens[first][0], tokens[-1][1], 0))
+        gold += [
+            Span(tokens[first + start][0], tokens[first + end - 1][1], label)
+            for start, end, label in sentence.spans
+        ]
+    return SegmentedText(text, (), tuple(spans), tuple(tokens)), gold
+
+
+def agency_answers(tagger: StanzaTagger, articles: Sequence[list[TaggedSentence]]) -> list[Answer]:
+    """Tag articles whose tokens are given."""
+    texts, golds = zip(*map(as_text, articles), strict=True)
+    return [
+        Answer(gold, [Span(each.start, each.end, each.label) for each in mentions])
+        for gold, mentions in zip(golds, tagger.tag(texts), strict=True)
+    ]
+
+
+def topic_answers(tagger: StanzaTagger, articles: list[GoldArticle]) -> list[Answer]:
+    """Tag raw articles, and compare in code points of the raw text."""
+    cleaned = [clean(RawText("", "", "utf-8", article.text)) for article in articles]
+    found = tagger.tag([segment(each.text, each.paragraphs) for each in cleaned])
+    answers = []
+    for article, text, mentions in zip(articles, cleaned, found, strict=True):
+        spans = [
+            Span(*text.origin.source_span(each.start, each.end), each.label) for each in mentions
+        ]
+        answers.append(Answer(article.spans, until(spans, article.end)))
+    return answers
+
+
+def report(title: str, answers: list[Answer]) -> None:
+    low, high = f1_interval(answers)
+    print(f"{title}\n{table(score(answers))}")
+    print(f"F1 of all lies between {100 * low:.1f} and {100 * high:.1f} (95 %)\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Print the F1 of a model folder.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--half", choices=HALVES, default="tuning")
+    arguments = parser.parse_args()
+    data = data_folder()
+    tagger = StanzaTagger.load(arguments.folder)
+    last = read_articles(data / "ner" / "nakbatr-aa.txt")[TEST_ARTICLES]
+    report(f"the last {len(last)} Anadolu Agency articles", agency_answers(tagger, last))
+    topics = load_topics(arguments.half, data)
+    report(
+        f"{len(topics)} articles of many topics, {arguments.half}", topic_answers(tagger, topics)
+    )
+
+
+if __name__ == "__main__":
+    main()
