@@ -2,40 +2,34 @@
 
     python -m benchmarks.roundtrip [--part report] [--articles 24] [--cache DIR]
 
-Needs poppler-utils, Chromium, the packages of the `bench` extra, and CORPUS_DATA.
+Needs poppler-utils, Chromium, the packages of the `bench` extra, and CORPUS_DATA; also
+measures unstructured where that is installed. The column `.pdf` is our own reading of the
+file.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from statistics import fmean
 from time import perf_counter
 
 from benchmarks.roundtrip.articles import read_articles
 from benchmarks.roundtrip.cases import Case, read_cases
+from benchmarks.roundtrip.peers import installed
 from benchmarks.roundtrip.scoring import Score, score
 from benchmarks.roundtrip.styles import STYLES
 from lavrov_corpus.cleaning import clean
 from lavrov_corpus.document import RawText
 
-_BLANK = re.compile(r"\n[ \t\r]*\n\s*|\f")
-
-
-def raw_paragraphs(text: str) -> list[str]:
-    return _BLANK.split(text)
-
 
 def our_paragraphs(text: str) -> list[str]:
     result = clean(RawText("-", "", "utf-8", text))
     return [result.text[p.start : p.end] for p in result.paragraphs]
-
-
-TOOLS: dict[str, Callable[[str], list[str]]] = {"raw": raw_paragraphs, "ours": our_paragraphs}
 
 
 def main() -> None:
@@ -47,7 +41,7 @@ def main() -> None:
     data = Path(os.environ["CORPUS_DATA"], "ner", "nakbatr-aa.txt")
     sources = read_articles(data, arguments.part)[: arguments.articles]
     cases = list(read_cases(sources, lambda _: STYLES, arguments.cache))
-    for tool, paragraphs in TOOLS.items():
+    for tool, paragraphs in (installed() | {"ours": our_paragraphs}).items():
         _print_table(tool, cases, paragraphs)
 
 
@@ -66,9 +60,10 @@ def _print_table(tool: str, cases: Iterable[Case], read: Callable[[str], list[st
     print(f"{'':10}" + "".join(f"{name:>20}" for name in [*extractors, "all"]))
     for style in dict.fromkeys(style for style, _ in cells):
         row = [cells[style, extractor] for extractor in extractors]
-        shown = [_shown(cell) for cell in [*row, sum(row, [])]]
+        shown = [_shown(cell) for cell in [*row, list(chain.from_iterable(row))]]
         print(f"{style:10}" + "".join(f"{cell:>20}" for cell in shown))
-    print(f"{'all':10}{_shown(sum(cells.values(), [])):>{20 * (len(extractors) + 1)}}")
+    whole = _shown(list(chain.from_iterable(cells.values())))
+    print(f"{'all':10}{whole:>{20 * (len(extractors) + 1)}}")
 
 
 def _shown(scores: list[Score]) -> str:

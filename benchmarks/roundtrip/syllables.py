@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from lavrov_corpus.turkish import VOWELS, tr_lower
 
@@ -16,7 +17,7 @@ def syllables(word: str) -> list[str]:
     low = tr_lower(word)
     vowels = [i for i, c in enumerate(low) if c in VOWELS]
     cuts = [0]
-    for left, right in zip(vowels, vowels[1:], strict=False):
+    for left, right in pairwise(vowels):
         cuts.append(right if right - left == 1 else right - 1)
     return [word[a:b] for a, b in zip(cuts, [*cuts[1:], len(word)], strict=True)]
 

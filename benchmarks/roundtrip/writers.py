@@ -194,4 +194,5 @@ def _html(source: Source, style: Style) -> str:
         for tag in (["h2"] if p.is_heading else ["p"])
     )
     title = html.escape(source.title)
-    return f"<!doctype html><html lang=tr><meta charset=utf-8><title>{title}</title><style>{css}</style>{body}"
+    head = f"<meta charset=utf-8><title>{title}</title><style>{css}</style>"
+    return f"<!doctype html><html lang=tr>{head}{body}"

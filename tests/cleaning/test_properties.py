@@ -120,6 +120,19 @@ def test_without_repair_words_and_letters_stay() -> None:
         ("Metinde \ufffd var", "replacement_characters"),
         ("Metinde \ue001 var", "private_use_characters"),
         ("Plain English text without a single Turkish letter in it. " * 10, "few_turkish_letters"),
+        (
+            "\n\n".join(
+                [
+                    "Bakan, görüşmede iki ülkenin ilişkilerini ele aldıklarını, yeni adımlar "
+                    "atacaklarını ve bunun için bir kurul oluşturacaklarını, ardından da",
+                    "Öte yandan çalışmalar sürüyor.",
+                    "ve bütün bölgelerde ateşkesin uygulanmasını istedi.",
+                ]
+                * 2
+            ),
+            "interleaved_columns",
+        ),
+        ("\n\n".join(f"Şehir {n} nüfusu: {n}00 kişi" for n in range(12)), "table"),
     ],
 )
 def test_flags(text: str, flag: str) -> None:

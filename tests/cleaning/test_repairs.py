@@ -17,6 +17,8 @@ def once(repair: Repair, text: str) -> str:
 @pytest.mark.parametrize(
     ("repair", "text", "expected"),
     [
+        (characters.windows_marks, "Rusya\x92yı \x93yendi\x94\x85", "Rusya’yı “yendi”…"),
+        (characters.windows_marks, "bir\x85iki \x81", "bir\x85iki \x81"),
         (characters.line_ends, "bir\r\niki\rüç\u2028dört", "bir\niki\nüç\ndört"),
         (characters.line_ends, "bir\n\fiki", "bir\n\fiki"),
         (characters.control_characters, "ka\x02le\x1bm", "kalem"),
@@ -42,7 +44,7 @@ def once(repair: Repair, text: str) -> str:
         (mojibake.swapped_letters, "Guðmundsson ve Þór ağır ışık", "Guðmundsson ve Þór ağır ışık"),
         (mojibake.swapped_letters, "tek bir ý", "tek bir ý"),
         (hyphens.lost_hyphens, "ElNusra ve etTali", "El-Nusra ve et-Tali"),
-        (hyphens.lost_hyphens, "Elazığ, eTicaret, El Nusra", "Elazığ, eTicaret, El Nusra"),
+        (hyphens.lost_hyphens, "Elazığ, eTicaret, EtBalık", "Elazığ, eTicaret, EtBalık"),
     ],
 )
 def test_characters(repair: Repair, text: str, expected: str) -> None:
@@ -99,6 +101,12 @@ def test_known_lines_of_the_folder_are_removed() -> None:
     known = {furniture.mask("Anadolu Ajansı 12")}
     edits = list(furniture.page_furniture(f"Anadolu Ajansı 7\n{BODY}", known))
     assert [edit.repair for edit in edits] == ["running_lines"]
+
+
+def test_lines_at_the_edge_of_three_files_belong_to_their_source() -> None:
+    files = [f"Anadolu Ajansı {n}\n{BODY}Konu {'abc'[n]}\n{BODY}" for n in range(3)]
+    assert furniture.mask("Anadolu Ajansı 9") in furniture.shared_furniture(files)
+    assert not furniture.shared_furniture(files[:2])
 
 
 def test_what_a_browser_prints_is_removed() -> None:
@@ -166,3 +174,11 @@ def test_columns_side_by_side_are_read_one_after_the_other() -> None:
 def test_a_table_of_two_rows_is_no_columns() -> None:
     text = "Ad          Yaş\nAyşe        31\n"
     assert "Ad Yaş" in run_repairs(text, ALL_REPAIRS)
+
+
+@pytest.mark.parametrize("word", ["et-\nmek", "er-\nkek", "en-\nkazdan", "İs-\nrail", "ed-\nilen"])
+def test_syllables_that_are_also_arabic_articles(word: str) -> None:
+    assert (
+        run_repairs(f"bunu {word} bugün", ALL_REPAIRS)
+        == f"bunu {word.replace('-', '').replace(chr(10), '')} bugün"
+    )

@@ -19,6 +19,9 @@ HYPHENS = "-" + LINE_HYPHEN
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
+_WINDOWS_MARK = re.compile("[\x80\x82-\x8c\x91-\x9c\x9f]")
+# U+0085 may be a line end as well, but not where these are.
+_WINDOWS_QUOTE = re.compile("[\x91-\x97]")
 _LINE_END = re.compile("\r\n?|[\x0b\x1c-\x1e\u0085\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
@@ -37,6 +40,15 @@ _ODD = re.compile(
     "\u3000\ufb00-\ufb06\ufeff\ufff9-\ufffb\ufffe]"
 )
 _NOT_ASCII = re.compile(r"\S*[^\x00-\x7f\s]\S*")
+
+
+def windows_marks(text: str) -> Iterator[Edit]:
+    """Write the quotation marks and dashes that cp1254 has where Latin-1 has controls."""
+    if not _WINDOWS_QUOTE.search(text):
+        return
+    for match in _WINDOWS_MARK.finditer(text):
+        mark = match.group().encode("latin-1").decode("cp1254")
+        yield Edit(match.start(), match.end(), mark, "windows_marks")
 
 
 def line_ends(text: str) -> Iterator[Edit]:
@@ -114,6 +126,7 @@ def has_odd_characters(text: str) -> bool:
 
 #: In the order in which they are made; each sees what those before it have made.
 CHARACTER_REPAIRS = (
+    windows_marks,
     line_ends,
     control_characters,
     invisible_characters,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from lavrov_corpus.cleaning.characters import (
@@ -59,13 +60,14 @@ class _Step:
     seen: OffsetMap
 
 
-def clean(raw: RawText, *, repair: bool = True) -> CleanText:
+def clean(raw: RawText, *, repair: bool = True, furniture: Collection[str] = ()) -> CleanText:
     """Return the text with its paragraphs restored and the damage of extraction undone.
 
     Each repair is counted by its name. Without `repair` only white space and line ends are
-    put in order. Cleaning a clean text changes nothing.
+    put in order. `furniture` are lines that belong to the pages of other files, too (see
+    `shared_furniture`). Cleaning a clean text changes nothing.
     """
-    text, origin, steps = _clean_text(raw.text, repair)
+    text, origin, steps = _clean_text(raw.text, repair, furniture)
     repairs = Counter(raw.repairs)
     for step in steps:
         repairs.update(count_repairs(step.edits))
@@ -78,12 +80,14 @@ def clean(raw: RawText, *, repair: bool = True) -> CleanText:
     )
 
 
-def changes(raw: RawText, *, repair: bool = True) -> tuple[Change, ...]:
+def changes(
+    raw: RawText, *, repair: bool = True, furniture: Collection[str] = ()
+) -> tuple[Change, ...]:
     """Return every difference between the raw text and its clean text, in order.
 
-    What no change names was copied as it is.
+    What no change names was copied as it is; columns were moved as well.
     """
-    text, origin, steps = _clean_text(raw.text, repair)
+    text, origin, steps = _clean_text(raw.text, repair, furniture)
     named = sorted(
         (*step.seen.source_span(edit.start, edit.end), edit.repair)
         for step in steps
@@ -146,11 +150,17 @@ def run_repairs(text: str, repairs: Sequence[Repair]) -> str:
     return text
 
 
-def _clean_text(raw: str, repair: bool) -> tuple[str, OffsetMap, list[_Step]]:
+def _clean_text(
+    raw: str, repair: bool, furniture: Collection[str]
+) -> tuple[str, OffsetMap, list[_Step]]:
+    repairs = ALL_REPAIRS if repair else LAYOUT_REPAIRS
+    if furniture and repair:
+        known = partial(page_furniture, known=frozenset(furniture))
+        repairs = tuple(known if make is page_furniture else make for make in repairs)
     text, origin, steps = raw, OffsetMap.identity(len(raw)), list[_Step]()
     for _ in range(_MAX_ROUNDS):
         before = text
-        for make in ALL_REPAIRS if repair else LAYOUT_REPAIRS:
+        for make in repairs:
             result = repaired(text, make)
             if result is not None:
                 steps.append(_Step(result.edits, origin))

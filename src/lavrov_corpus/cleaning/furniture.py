@@ -7,8 +7,8 @@ is not. Every line that is removed leaves a form feed behind, since a page ended
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from lavrov_corpus.cleaning.edits import Edit
@@ -31,9 +31,12 @@ _NO_DIGITS = str.maketrans("", "", "0123456789")
 _EDGE = 3
 _MAX_RUNNING = 160
 _MAX_HEAD = 60
+# A line in the same place of so many files belongs to their source.
+_FILES = 3
 _MIN_RUNNING = 3
 _MAX_PAGE_NUMBER = 24
-# Where an extractor set each word on a line of its own, repetition tells nothing.
+# Where an extractor set each word on a line of its own, neither repetition nor a number
+# alone on a line tells anything.
 _MIN_WORDS_A_LINE = 2.5
 # Fewer words than this make no page.
 _WORDS_OF_A_PAGE = 40
@@ -44,7 +47,13 @@ class _Layout:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
+        self.has_pages = any(line.page_break for line in lines)
         self._words = [0, *accumulate(line.text.count(" ") + 1 for line in lines)]
+
+    @property
+    def has_lines_of_text(self) -> bool:
+        """Tell whether lines have several words, as they have where they were kept."""
+        return self._words[-1] >= _MIN_WORDS_A_LINE * len(self.lines)
 
     def words(self, start: int, end: int) -> int:
         """Return how many words the lines from `start` on and before `end` have."""
@@ -86,6 +95,25 @@ def page_furniture(text: str, known: Collection[str] = ()) -> Iterator[Edit]:
     for i in sorted(found):
         line = layout.lines[i]
         yield Edit(line.start, line.end, PAGE_BREAK, found[i])
+
+
+def shared_furniture(texts: Iterable[str]) -> frozenset[str]:
+    """Return the masked lines that stand at an edge of three or more of the texts.
+
+    They are what the files of one source have around every article: running heads of
+    articles that fill one page only, and so do not repeat them.
+    """
+    seen: Counter[str] = Counter()
+    for text in texts:
+        layout = _Layout(split_lines(text))
+        seen.update(
+            {
+                mask(line.text)
+                for i, line in enumerate(layout.lines)
+                if len(line.text) <= _MAX_RUNNING and layout.at_edge(i, _EDGE)
+            }
+        )
+    return frozenset(line for line, files in seen.items() if files >= _FILES and line.strip())
 
 
 def mask(line: str) -> str:
@@ -148,7 +176,7 @@ def _counting(numbers: Sequence[tuple[int, int]], layout: _Layout) -> Iterator[i
     """Yield the lines whose numbers count the pages: one more each time, or at an edge."""
     for position, (i, number) in enumerate(numbers):
         neighbours = [*numbers[max(0, position - 1) : position], *numbers[position + 1 :][:1]]
-        in_sequence = any(
+        in_sequence = layout.has_lines_of_text and any(
             (j - i) * (other - number) > 0
             and abs(other - number) == 1
             and layout.is_page(min(i, j), max(i, j))
@@ -180,7 +208,7 @@ def _running_lines(
     Where a page's first lines have the line twice, the second is the article's own title.
     """
     places: dict[str, list[int]] = defaultdict(list)
-    if layout.words(0, len(layout.lines)) < _MIN_WORDS_A_LINE * len(layout.lines):
+    if not layout.has_lines_of_text:
         return {}
     for i, line in enumerate(layout.lines):
         usual = _MIN_RUNNING <= len(line.text) <= _MAX_RUNNING
@@ -204,10 +232,14 @@ def _running(layout: _Layout, occurrences: list[int], sure: Collection[int]) -> 
         return []
     if not any(layout.is_page(i, j) for i, j in pairwise(occurrences)):
         return []
+    last = len(layout.lines) - 1
+    around_text = occurrences[0] < _EDGE or occurrences[-1] > last - _EDGE
     placed = [
         i
         for i in occurrences
-        if layout.at_edge(i, _EDGE) or layout.in_sentence(i) or not {i - 1, i + 1}.isdisjoint(sure)
+        if layout.at_edge(i, 1)
+        or not {i - 1, i + 1}.isdisjoint(sure)
+        or (around_text and not layout.has_pages and layout.in_sentence(i))
     ]
     if len(placed) < 2:
         return []

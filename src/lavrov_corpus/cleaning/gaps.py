@@ -99,6 +99,11 @@ class Gaps:
         self._count_sentences()
         self._observe()
 
+    def cuts_quotation(self, i: int) -> bool:
+        """Tell whether a page ends at gap `i` after a full line inside a quotation."""
+        full = self._slacks[i] <= self._limit + _MARGIN
+        return self.lines[i + 1].page_break and self._open[i] and full
+
     def features(self, i: int) -> list[float]:
         """Return the features of gap `i`, in the order of FEATURES."""
         line, following = self.lines[i], self.lines[i + 1]

@@ -15,8 +15,7 @@ _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _LAST_WORD = re.compile(r"[\w-]*$")
 _FIRST_WORD = re.compile(r"\w*")
 # The articles of Arabic names, which a hyphen joins to what follows: et-Tali, El-Nusra.
-_ARTICLES = frozenset(["el", "es", "er", "en", "ez", "et", "ed", "eş"])
-_ARTICLE_AND_NAME = re.compile(r"\b(e[ldnrstzş]|E[lnrsztdş])(?=[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]{2})")
+_ARTICLE_AND_NAME = re.compile(r"\b(e[ldnrstzş]|El)(?=[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]{2})")
 _IZAFET = frozenset("iıuü")
 _REACH = 40
 _MIN_PART = 3
@@ -54,8 +53,6 @@ class HyphenJudge:
         if self._seen(f"{left}-{right}") or right in _IZAFET:
             return True
         if right[0].isupper() and not left[-1].isupper():
-            return True
-        if left in _ARTICLES:
             return True
         if min(len(left), len(right)) < _MIN_PART:
             return False

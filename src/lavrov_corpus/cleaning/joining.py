@@ -50,9 +50,8 @@ def continues(gaps: Gaps, i: int) -> bool:
 def is_decided(gaps: Gaps, i: int) -> bool | None:
     """Return whether the paragraph goes on after gap `i` where a rule tells, else None."""
     text = gaps.lines[i].text
-    if gaps.goes_on[i] or (text[-1] in HYPHENS and text[-2:-1].isalnum()):
-        return True
-    return None
+    hyphen = text[-1] in HYPHENS and text[-2:-1].isalnum()
+    return True if gaps.goes_on[i] or hyphen or gaps.cuts_quotation(i) else None
 
 
 def _is_in_paragraphs(gaps: Gaps, text: str) -> bool:

@@ -28,6 +28,8 @@ _WIDE_GAP, _JUMP = 1.2, 6.0
 # Lengths in heights of a line: what is an indent, what may be one, what parts two columns.
 _INDENT, _MAX_INDENT, _GUTTER = 0.5, 4.0, 2.0
 _NEIGHBOURS = 12
+# What PDFium gives for the hyphen that it sees at the end of a line.
+_LINE_END_HYPHENS = (0x02, 0xFFFE)
 _INDENT_SHOWN = "    "
 
 
@@ -83,9 +85,16 @@ def _lines(page: pypdfium2.PdfTextPage) -> list[_Line]:
     PDFium's own line ends are not believed, since it ends lines inside words, too: a
     character that stands right of the one before, at its height, goes on in its line.
     """
+    import pypdfium2.raw  # noqa: PLC0415 - an optional extra
+
     lines: list[_Line] = []
     pending = ""
-    for i, character in enumerate(page.get_text_range()):
+    for i in range(page.count_chars()):
+        # Not from the text of the whole page, which leaves some characters out.
+        code = pypdfium2.raw.FPDFText_GetUnicode(page, i)
+        character = "-" if code in _LINE_END_HYPHENS else chr(code)
+        if character == "\0":
+            continue
         if character.isspace():
             pending = pending or (" " if character == " " else "")
             continue
@@ -104,14 +113,15 @@ def _laid_out(lines: Sequence[_Line]) -> str:
     heights = [line.height for line in lines[1:]]
     near = [d for d, height in zip(distances, heights, strict=True) if 0 < d < 3 * height]
     usual = median(near) if near else 0.0
+    # Lines right below another one; what stands alone, as a page number does, has no margin.
+    below = [False, *(0 < d < _WIDE_GAP * usual for d in distances)]
     parts: list[str] = []
     for i, line in enumerate(lines):
         if i and _WIDE_GAP * usual < distances[i - 1] < _JUMP * usual:
             parts.append("\n")
-        around = lines[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS + 1]
-        indent = line.left - min(
-            other.left for other in around if line.left - other.left < _MAX_INDENT * line.height
-        )
-        parts.append(_INDENT_SHOWN if indent > _INDENT * line.height else "")
+        nearby = range(max(0, i - _NEIGHBOURS), min(len(lines), i + _NEIGHBOURS + 1))
+        margins = [lines[j].left for j in nearby if below[j]]
+        indents = [line.left - m for m in margins if line.left - m < _MAX_INDENT * line.height]
+        parts.append(_INDENT_SHOWN if max(indents, default=0) > _INDENT * line.height else "")
         parts.append(f"{line.text}\n")
     return "".join(parts)
