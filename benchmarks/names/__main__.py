@@ -69,7 +69,7 @@ def _mentions(article: NewsArticle, rows: list[list[str]]) -> Iterator[Mention]:
 def score() -> tuple[float, float, list[str]]:
     """Return the percentages of right names and canonical names, and what went wrong."""
     known = articles()
-    rows = list(csv.DictReader(GOLD.open(encoding="utf-8"), delimiter="\t"))
+    rows = list(csv.DictReader(GOLD.read_text("utf-8").splitlines(), delimiter="\t"))
     found = {
         (number, mention.start): names
         for number in {row["article"] for row in rows}

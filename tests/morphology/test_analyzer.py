@@ -87,3 +87,12 @@ def test_irregular_words_and_lemmas_are_candidates(analyzer: ZeyrekAnalyzer) -> 
     irregular = Irregular({"evde": (("evde", "ADP", ""),)}, {"ev": "yuva"})
     options = {(r.lemma, r.pos) for r in candidates("evde", analyzer, irregular)}
     assert {("evde", "ADP"), ("yuva", "NOUN"), ("ev", "NOUN")} <= options
+
+
+def test_words_find_their_dictionary_whatever_was_brought_in_before() -> None:
+    words = ["bana", "diyor", "edildi", "onun", "gözyaşları", "katlanmış", "bildiğimde", "haklar"]
+    alone = [ZeyrekAnalyzer().readings(word) for word in words[:3]]
+    together = ZeyrekAnalyzer()
+    backwards = [together.readings(word) for word in reversed(words)][::-1]
+    assert backwards[:3] == alone
+    assert all(backwards)

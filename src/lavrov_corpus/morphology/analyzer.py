@@ -1,4 +1,4 @@
-"""zeyrek's analyses of single words; the only module that imports zeyrek.
+"""zeyrek's analyses of single words.
 
 Its `analyze` is never called: that cuts words with NLTK data that is not there, drops
 apostrophes and writes a warning for each analysis.
@@ -6,12 +6,11 @@ apostrophes and writes a warning for each analysis.
 
 from __future__ import annotations
 
-import contextlib
-import io
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
+from lavrov_corpus.morphology.dictionary import GrowingMorphotactics, zeyrek_modules
 from lavrov_corpus.morphology.features import NONFINITE, SAME_VERB, UPOS, features, word_class
 from lavrov_corpus.morphology.reading import Reading
 from lavrov_corpus.turkish import tr_lower
@@ -25,7 +24,7 @@ _HARDENED = {"ğ": "k", "c": "ç", "b": "p", "d": "t"}
 class ZeyrekAnalyzer:
     """All readings that zeyrek's dictionary and morphotactics allow for a word.
 
-    Building the dictionary takes seconds, so it waits for the first word.
+    Its dictionary is read with the first word, and prepared as far as the words need it.
     """
 
     def __init__(self, cache_size: int = 65536) -> None:
@@ -47,20 +46,23 @@ class ZeyrekAnalyzer:
         return self._cached(folded)
 
     def _analyze(self, word: str) -> tuple[Reading, ...]:
-        analyses = self._zeyrek.analyze(word.translate(_NO_CIRCUMFLEX))
-        found = {reading for analysis in analyses for reading in _read(analysis)}
-        return tuple(sorted(found, key=lambda reading: (reading.morphemes, reading.lemma)))
+        plain = word.translate(_NO_CIRCUMFLEX)
+        self._dictionary.prepare(plain)
+        found = {reading for found in self._search.analyze(plain) for reading in _read(found)}
+        return tuple(sorted(found, key=lambda reading: (reading.morphemes, reading)))
 
     @cached_property
-    def _zeyrek(self) -> Any:
-        # zeyrek prints the duplicates of its dictionary to standard output.
-        with contextlib.redirect_stdout(io.StringIO()):
-            from zeyrek.lexicon import RootLexicon  # noqa: PLC0415  seconds, so only when needed
-            from zeyrek.morphotactics import TurkishMorphotactics  # noqa: PLC0415  the same
+    def _dictionary(self) -> GrowingMorphotactics:
+        return GrowingMorphotactics()
 
-            from lavrov_corpus.morphology.search import RepeatableAnalyzer  # noqa: PLC0415  the same
+    @cached_property
+    def _search(self) -> Any:
+        with zeyrek_modules():
+            from lavrov_corpus.morphology.search import (  # noqa: PLC0415  imports zeyrek
+                RepeatableAnalyzer,
+            )
 
-            return RepeatableAnalyzer(TurkishMorphotactics(RootLexicon.default_text_dictionaries()))
+        return RepeatableAnalyzer(self._dictionary.graph)
 
 
 def _read(analysis: Any) -> list[Reading]:

@@ -9,12 +9,19 @@ from lavrov_corpus.document import Analysis, SegmentedText
 from lavrov_corpus.morphology import resources
 from lavrov_corpus.morphology.bundled import bundled_lexicon
 from lavrov_corpus.morphology.context import ContextModel
-from lavrov_corpus.morphology.options import cased, inflected, shape, with_capitals
+from lavrov_corpus.morphology.options import (
+    cased,
+    inflected,
+    respecting_circumflex,
+    shape,
+    with_capitals,
+)
 from lavrov_corpus.morphology.ranking import grammatical_class
 from lavrov_corpus.morphology.scored import Scored
 from lavrov_corpus.morphology.static import StaticModel
 from lavrov_corpus.morphology.words import (
     cut_at_apostrophe,
+    is_latin,
     is_mark,
     is_number,
     mark_class,
@@ -113,12 +120,14 @@ class ContextLemmatizer:
         if is_number(stem):
             return (_Option(Analysis(stem, "NUM"), 0, ""),)
         lowered = tr_lower(stem)
+        if not is_latin(stem):
+            return (_Option(Analysis(stem, "X"), 0, ""),)
         if not stem.isalpha():
             tag = "PROPN" if is_capitalized(stem) or suffix else "NOUN"
             lemma = straight_apostrophes(stem) if tag == "PROPN" else lowered
             return (_Option(Analysis(lemma, tag), 0, ""),)
         form = shape(stem, suffix, first=first)
-        scored = self._scored(lowered)
+        scored = respecting_circumflex(self._scored(lowered), stem)
         best: dict[Analysis, _Option] = {}
         for entry in with_capitals(scored, form):
             reading = inflected(entry.reading, stem, suffix)

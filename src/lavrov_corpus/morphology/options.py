@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lavrov_corpus.morphology.reading import Reading
 from lavrov_corpus.morphology.scored import Scored
 from lavrov_corpus.morphology.suffixes import suffix_readings
 from lavrov_corpus.turkish import is_capitalized, tr_fold, tr_lower, tr_upper
 
+_WITHOUT_CIRCUMFLEX = str.maketrans("âîûÂÎÛ", "aiuAİU")
 _WITHOUT_CASE = ("Case=Nom", "")
 
 
@@ -48,6 +49,21 @@ def with_capitals(scored: Iterable[Scored], form: str) -> list[Scored]:
     return options
 
 
+def has_circumflex(word: str) -> bool:
+    """Tell whether a word has a letter with a circumflex."""
+    return any(letter in "âîûÂÎÛ" for letter in word)
+
+
+def respecting_circumflex(scored: Sequence[Scored], word: str) -> Sequence[Scored]:
+    """Return the readings that keep the word's circumflex, all if there are none.
+
+    So `kâr` is no form of `kar`.
+    """
+    if not has_circumflex(word):
+        return scored
+    return [entry for entry in scored if has_circumflex(entry.reading.lemma)] or scored
+
+
 def inflected(reading: Reading, stem: str, suffix: str) -> Reading:
     """Return the reading of a stem with the features of the suffix after its apostrophe."""
     if not suffix:
@@ -62,7 +78,13 @@ def inflected(reading: Reading, stem: str, suffix: str) -> Reading:
 
 
 def cased(lemma: str, tag: str, word: str) -> str:
-    """Return the lemma with the capitals that it has in the word, if it is a proper noun."""
+    """Return the lemma with the capitals that it has in the word, if it is a proper noun.
+
+    A word without circumflexes has a lemma without them: `ihlali` gives `ihlal`, though the
+    dictionary has `ihlâl`.
+    """
+    if not has_circumflex(word):
+        lemma = lemma.translate(_WITHOUT_CIRCUMFLEX)
     if tag != "PROPN":
         return tr_lower(lemma)
     if tr_fold(word).startswith(tr_fold(lemma)):

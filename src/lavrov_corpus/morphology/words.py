@@ -33,6 +33,11 @@ def is_mark(word: str) -> bool:
     return not any(c.isalnum() for c in word)
 
 
+def is_latin(word: str) -> bool:
+    """Tell whether every letter of the word is Latin (up to Latin Extended-B)."""
+    return all(c <= "\u024f" or not c.isalpha() for c in word)
+
+
 def mark_class(word: str) -> str:
     """Return the UPOS of a mark: `SYM` for `%`, `$`, `+` and the like, else `PUNCT`."""
     return "SYM" if all(c in "%$€₺£+=<>°§©®™^~|#@&" for c in word) else "PUNCT"
