@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from lavrov_corpus import __version__
 from lavrov_corpus.annotate import Tools
 from lavrov_corpus.document import Analysis, Mention, Provenance, SegmentedText
+from lavrov_corpus.morphology import Reading
 from lavrov_corpus.segmentation import load_rules
 from lavrov_corpus.turkish import straight_apostrophes, tr_lower
 
@@ -45,6 +46,9 @@ class LowerCaseLemmatizer:
     """Takes the token in small letters as its lemma."""
 
     models: Mapping[str, str] = {}
+
+    def readings(self, word: str) -> Sequence[tuple[Reading, int]]:
+        return [(Reading(tr_lower(word), "X", "", "", "guess"), 0)]
 
     def lemmatize(self, text: SegmentedText) -> list[Analysis]:
         return [Analysis(tr_lower(text.text[start:end]), "X") for start, end, _ in text.tokens]

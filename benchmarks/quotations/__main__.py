@@ -36,7 +36,7 @@ def speeches_of(article: Article, entities: str) -> tuple[Speech, ...]:
     if entities == "gold":
         mentions = gold_mentions(article, text)
     else:
-        (mentions,) = load_tagger(entities, None, 1).tag([text])
+        (mentions,) = load_tagger(entities).tag([text])
     analyses = [Analysis("", "")] * len(text.tokens)
     return find_quotations(text, analyses, mentions, canonical_names(article.text, mentions))
 

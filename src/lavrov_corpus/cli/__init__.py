@@ -9,7 +9,17 @@ from __future__ import annotations
 import typer
 
 from lavrov_corpus import __version__
-from lavrov_corpus.cli import diff, entities, export, ingest, inspection, models, quotes, text
+from lavrov_corpus.cli import (
+    analyze,
+    diff,
+    entities,
+    export,
+    ingest,
+    inspection,
+    models,
+    quotes,
+    text,
+)
 from lavrov_corpus.cli.boundary import prepare_streams
 
 app = typer.Typer(
@@ -25,6 +35,7 @@ app.command()(export.export)
 app.command()(text.annotate)
 app.command()(text.clean)
 app.command()(diff.diff)
+app.command()(analyze.analyze)
 app.command()(inspection.status)
 app.command()(entities.entities)
 app.command()(quotes.quotes)

@@ -28,4 +28,6 @@ def answer(
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

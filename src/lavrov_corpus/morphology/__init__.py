@@ -7,13 +7,14 @@ itself, the mark itself. Proper nouns and acronyms keep their capitals (`ABD'nin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from lavrov_corpus.document import Analysis, SegmentedText
 from lavrov_corpus.morphology.lemmatizer import ContextLemmatizer
+from lavrov_corpus.morphology.reading import Reading
 
-__all__ = ["Lemmatizer", "load_lemmatizer"]
+__all__ = ["Lemmatizer", "Reading", "load_lemmatizer"]
 
 
 class Lemmatizer(Protocol):
@@ -22,6 +23,9 @@ class Lemmatizer(Protocol):
     @property
     def models(self) -> Mapping[str, str]:
         """Return the SHA-256 of each resource file by its name."""
+
+    def readings(self, word: str) -> Sequence[tuple[Reading, int]]:
+        """Return all readings of a word with their scores, the best without context first."""
 
     def lemmatize(self, text: SegmentedText) -> list[Analysis]:
         """Return one analysis per token of `text.tokens`, in order."""

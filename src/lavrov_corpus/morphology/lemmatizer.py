@@ -17,6 +17,7 @@ from lavrov_corpus.morphology.options import (
     with_capitals,
 )
 from lavrov_corpus.morphology.ranking import grammatical_class
+from lavrov_corpus.morphology.reading import Reading
 from lavrov_corpus.morphology.scored import Scored
 from lavrov_corpus.morphology.static import StaticModel
 from lavrov_corpus.morphology.words import (
@@ -30,6 +31,8 @@ from lavrov_corpus.morphology.words import (
 from lavrov_corpus.turkish import is_capitalized, straight_apostrophes, tr_lower
 
 _MOST_WORDS = 200_000
+# What is longer is no word: looking for suffixes in a line without spaces would take minutes.
+_LONGEST_WORD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,13 @@ class ContextLemmatizer:
             analyses.append(_best(options, before.before, after.after))
         return analyses
 
-    def readings(self, word: str) -> tuple[Scored, ...]:
-        """Return all readings of a word, the best without its context first."""
-        return self._static.all_readings(tr_lower(cut_at_apostrophe(word)[0]))
+    def readings(self, word: str) -> tuple[tuple[Reading, int], ...]:
+        """Return all readings of a word with their scores, the best without context first."""
+        stem = cut_at_apostrophe(word)[0]
+        if not stem.isalpha() or len(stem) > _LONGEST_WORD:
+            return ()
+        scored = self._static.all_readings(tr_lower(stem))
+        return tuple((entry.reading, entry.score) for entry in scored)
 
     def _word(self, surface: str) -> _Word:
         word = self._words.get(surface)
@@ -122,7 +129,7 @@ class ContextLemmatizer:
         lowered = tr_lower(stem)
         if not is_latin(stem):
             return (_Option(Analysis(stem, "X"), 0, ""),)
-        if not stem.isalpha():
+        if not stem.isalpha() or len(stem) > _LONGEST_WORD:
             tag = "PROPN" if is_capitalized(stem) or suffix else "NOUN"
             lemma = straight_apostrophes(stem) if tag == "PROPN" else lowered
             return (_Option(Analysis(lemma, tag), 0, ""),)

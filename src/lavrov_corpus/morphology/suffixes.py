@@ -17,6 +17,7 @@ VOICELESS = frozenset("çfhkpsştxq")
 _BACK = frozenset("aıou")
 _ROUNDED = frozenset("oöuü")
 
+_LONGEST_CHAIN = 12
 _NUMBERS = (("", "Number=Sing"), ("lAr", "Number=Plur"))
 _POSSESSIVES = (
     ("", ""),
@@ -102,7 +103,8 @@ def stems_and_suffixes(word: str, shortest: int = 2) -> Iterator[tuple[str, Suff
     The stem has `shortest` letters at least and a vowel; the longest suffix comes first.
     """
     folded = tr_fold(word)
-    for cut in range(shortest, len(folded)):
+    # No chain is longer than this, so what stands further ahead belongs to the stem.
+    for cut in range(max(shortest, len(folded) - _LONGEST_CHAIN), len(folded)):
         stem = folded[:cut]
         if any(c in VOWELS for c in stem):
             for suffix in _chains(_sound(stem)).get(folded[cut:], ()):
