@@ -79,6 +79,10 @@ def test_case_goes_there_and_back(text: str) -> None:
     assert tr_fold(tr_fold(text)) == tr_fold(text)
 
 
+#: stanza's own network was trained on letters that Python made small.
+EXEMPT = {"turkish.py", "stanza_inference.py"}
+
+
 def test_no_other_module_changes_case_by_itself() -> None:
     package = Path(turkish.__file__).parent
     banned = re.compile(
@@ -87,7 +91,7 @@ def test_no_other_module_changes_case_by_itself() -> None:
     found = [
         f"{path.relative_to(package)}:{number}: {line.strip()}"
         for path in sorted(package.rglob("*.py"))
-        if path.name != "turkish.py"
+        if path.name not in EXEMPT
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if banned.search(line)
     ]

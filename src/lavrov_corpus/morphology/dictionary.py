@@ -13,7 +13,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from types import ModuleType
 from typing import Any
 
@@ -69,7 +69,8 @@ class GrowingMorphotactics:
         self._lines = _by_start(_lines(lexicon))
         self._added: set[str] = set()
         self._starts: set[str] = set()
-        named = self._items(line for start in _starts(_NAMED) for line in self._lines[start])
+        starts = _starts(_NAMED)
+        named = self._items(line for at in starts for line in self._lines[at] if _is_named(line))
         base = lexicon.RootLexicon()
         for item in named:
             if tr_fold(item.lemma).removesuffix("mek") in _NAMED:
@@ -124,6 +125,10 @@ def _by_start(lines: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
+def _is_named(line: str) -> bool:
+    return tr_fold(line.split(" ", 1)[0]).removesuffix("mek") in _NAMED
+
+
 def _starts(words: Iterable[str]) -> list[str]:
     return sorted({_start(word) for word in words})
 
@@ -134,9 +139,17 @@ def _start(word: str) -> str:
     A root of two letters can change its last one (`et`, `edil`), so that only its first
     letter is sure; a verb in the dictionary has the ending of its infinitive.
     """
+    first = word[:2]
+    if len(word) > 5 and first.isalpha():
+        return _folded(first)
     folded = straight_apostrophes(tr_fold(word)).replace("-", "").replace("'", "")
     root = folded[:-3] if folded.endswith(_INFINITIVE) else folded
     return folded[:1] if len(root) < 3 or folded in _CHANGING else folded[:2]
+
+
+@cache
+def _folded(letters: str) -> str:
+    return tr_fold(letters)
 
 
 def _referred(line: str) -> list[str]:

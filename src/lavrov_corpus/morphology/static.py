@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from lavrov_corpus.morphology import resources
@@ -10,6 +11,8 @@ from lavrov_corpus.morphology.candidates import Irregular, candidates
 from lavrov_corpus.morphology.ranking import static_features
 from lavrov_corpus.morphology.reading import Reading
 from lavrov_corpus.morphology.scored import Scored, keep_likely
+
+_NUMBERED_LINE = re.compile(r"^(.*)\t(-?\d+)$", re.MULTILINE)
 
 
 class StaticModel:
@@ -62,6 +65,5 @@ def parse_irregular(text: str) -> Irregular:
 
 
 def _integers(name: str) -> dict[str, int]:
-    lines = resources.read(name).decode("utf-8").splitlines()
-    pairs = (line.rpartition("\t") for line in lines)
-    return {key: int(value) for key, _, value in pairs}
+    text = resources.read(name).decode("utf-8")
+    return {key: int(value) for key, value in _NUMBERED_LINE.findall(text)}

@@ -266,7 +266,9 @@ class Store:
 
     def _rows(self, query: str, values: Sequence[str | int] = ()) -> Iterator[tuple[Any, ...]]:
         with named_errors(self.path):
-            yield from self._connection.execute(query, values)
+            # Not `yield from`: that would close the cursor of a store that is closed by then.
+            for row in self._connection.execute(query, values):  # noqa: UP028
+                yield row
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
