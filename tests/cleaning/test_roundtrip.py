@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from benchmarks.roundtrip.freeze import measure
 
 ROOT = Path(__file__).parents[2]
