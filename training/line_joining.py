@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.roundtrip.cases import Case
-from benchmarks.roundtrip.scoring import boundaries, context, letters
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from benchmarks.roundtrip.cases import Case
+from benchmarks.roundtrip.scoring import boundaries, context, letters
 from lavrov_corpus.cleaning.compose import BEFORE_JOINING, run_repairs
 from lavrov_corpus.cleaning.gaps import FEATURES, Gaps
 from lavrov_corpus.cleaning.joining import is_decided
