@@ -108,6 +108,24 @@ def test_odd_texts_stay(text: str) -> None:
     assert check(text).text == text
 
 
+@pytest.mark.parametrize(
+    "unit", ["1\n", "\f", "\n", "a\n", "A\n", '"', "- ", ". ", "ve ", "a-\n", "\x85", "\x1b\x85"]
+)
+def test_monotonous_texts_are_cleaned_once_for_all(unit: str) -> None:
+    once = check(unit * 300)
+    assert clean(raw(once.text)).text == once.text
+
+
+def test_what_decoding_repaired_is_counted_once() -> None:
+    source = RawText("-", "", "utf-8", "Bir\nmetin \ufffd.", {"invalid_bytes": 1})
+    assert clean(source).repairs["invalid_bytes"] == 1
+
+
+def test_nothing_remains_of_white_space() -> None:
+    result = clean(raw("\r\n \u00a0\f\u200b"))
+    assert (result.text, result.paragraphs) == ("", ())
+
+
 def test_without_repair_words_and_letters_stay() -> None:
     text = "baþkan ve ýþýk\nsal dı rı lar sü rü yor mu dur\n"
     assert clean(raw(text), repair=False).text.split() == text.split()

@@ -152,8 +152,22 @@ def test_syllables_that_stand_apart_are_put_together() -> None:
     )
 
 
+SHORT_WORDS = (
+    "Ankara'da bu da kar yağışı var, ne var ki o da az. Ev de var, iş te bir az. Ya siz? Ben de. "
+    "Bu ne ki? O da bu. Şu ev mi, bu ev mi? Ne de olsa biz de, siz de, o da var. Su da yok. "
+)
+
+
 @pytest.mark.parametrize(
-    "text", ["Ne o? Su da yok. Ya siz? Ben de. O da iyi.", "1 2 3 4 5 6 7", "A B C D E F"]
+    "text",
+    [
+        "1 2 3 4 5 6 7",
+        "A B C D E F",
+        "Ne o? Su da yok. Ya siz? Ben de. O da iyi.",
+        SHORT_WORDS.strip(),
+        (SHORT_WORDS * 20).strip(),
+        ("ve sonra yine " * 500).strip(),
+    ],
 )
 def test_short_words_are_no_syllables(text: str) -> None:
     assert run_repairs(text, ALL_REPAIRS) == text

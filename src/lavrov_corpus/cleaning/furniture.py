@@ -174,7 +174,10 @@ def _page_numbers(layout: _Layout) -> dict[int, str]:
 
 def _counting(numbers: Sequence[tuple[int, int]], layout: _Layout) -> Iterator[int]:
     """Yield the lines whose numbers count the pages: one more each time, or at an edge."""
+    of_numbers = {i for i, _ in numbers}
     for position, (i, number) in enumerate(numbers):
+        if not of_numbers.isdisjoint((i - 1, i + 1)):
+            continue  # a column of figures
         neighbours = [*numbers[max(0, position - 1) : position], *numbers[position + 1 :][:1]]
         in_sequence = layout.has_lines_of_text and any(
             (j - i) * (other - number) > 0

@@ -7,7 +7,8 @@ is found by dynamic programming over each line (the unigram model of word segmen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from math import inf
 
@@ -23,6 +24,10 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 # Turkish words have more than six letters on average, its syllables between two and three.
 _SHORT_PIECES = 4.2
 _FEW_PIECES = 40
+_SAMPLE = 20000
+# A word that news text has so often is usual; of syllables, this share at least is not.
+_USUAL = 20
+_UNUSUAL_SHARE = 0.3
 _MAX_PIECES = 14
 _MAX_LETTERS = 34
 # What a piece without letters costs; it is always a word of its own.
@@ -34,22 +39,32 @@ def spaced_syllables(text: str) -> Iterator[Edit]:
     """Put words together whose syllables stand apart."""
     if not _is_in_syllables(text):
         return
-    lexicon = turkish_lexicon()
+    cost = cache(partial(_cost, lexicon=turkish_lexicon()))
     for chunk in _CHUNK.finditer(text):
         pieces = list(_PIECE.finditer(text, chunk.start(), chunk.end()))
         gaps = [text[a.end() : b.start()] for a, b in pairwise(pieces)]
-        for i in _joins([piece.group() for piece in pieces], gaps, lexicon):
+        for i in _joins([piece.group() for piece in pieces], gaps, cost):
             if "\n" not in gaps[i]:
                 yield Edit(pieces[i].end(), pieces[i + 1].start(), "", "spaced_syllables")
 
 
 def _is_in_syllables(text: str) -> bool:
-    """Tell whether most lines of the text are made of pieces as short as syllables."""
-    letters = _LETTERS.findall(text[:20000])
-    return len(letters) >= _FEW_PIECES and sum(map(len, letters)) < _SHORT_PIECES * len(letters)
+    """Tell whether the text is made of pieces that are as short as syllables, and no words.
+
+    Prose in short words is short as well (`o da iyi, ne var ki az`), but its pieces are
+    words that everyone uses.
+    """
+    pieces = _LETTERS.findall(text[:_SAMPLE])
+    if len(pieces) < _FEW_PIECES or sum(map(len, pieces)) >= _SHORT_PIECES * len(pieces):
+        return False
+    count = turkish_lexicon().count
+    unusual = sum(count(piece) < _USUAL for piece in pieces)
+    return unusual > _UNUSUAL_SHARE * len(pieces)
 
 
-def _joins(pieces: Sequence[str], gaps: Sequence[str], lexicon: Lexicon) -> list[int]:
+def _joins(
+    pieces: Sequence[str], gaps: Sequence[str], cost_of: Callable[[str], float]
+) -> list[int]:
     """Return the index of each piece that the next one belongs to."""
     fixed = _word_ends(pieces, gaps)
     costs = [0.0] + [inf] * len(pieces)
@@ -60,7 +75,7 @@ def _joins(pieces: Sequence[str], gaps: Sequence[str], lexicon: Lexicon) -> list
             if start < end - 1 and (fixed[start] or len(word) > _MAX_LETTERS):
                 break
             word = pieces[start].rstrip(LINE_HYPHEN) + word
-            cost = costs[start] + _cost(word, lexicon)
+            cost = costs[start] + cost_of(word)
             if cost < costs[end]:
                 costs[end], begins[end] = cost, start
     inside: list[int] = []
