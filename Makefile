@@ -30,7 +30,8 @@ check: $(INSTALLED)  ## Format, lint, types, import layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(INSTALLED)  ## Measure speed and accuracy
+bench: $(INSTALLED)  ## Measure speed and accuracy beside other tools (CORPUS_DATA=...)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,pdf,bench]'
 	$(BIN)/python -m benchmarks
 
 format: $(INSTALLED)  ## Rewrite the code in the project's format

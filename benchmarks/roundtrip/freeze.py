@@ -11,19 +11,15 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
 from pathlib import Path
-from statistics import fmean
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from benchmarks.roundtrip.articles import Paragraph, Source
 from benchmarks.roundtrip.cases import read_cases
 from benchmarks.roundtrip.extractors import OURS
-from benchmarks.roundtrip.scoring import score
+from benchmarks.roundtrip.frozen import measure
 from benchmarks.roundtrip.styles import STYLES
 from lavrov_corpus.cleaning import clean
-from lavrov_corpus.document import RawText
 from lavrov_corpus.loading import decode
 
 SEEDS = Path("seeds")
@@ -38,24 +34,6 @@ def main() -> None:
         _raise_floors()
     else:
         _freeze()
-
-
-def measure(sample: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
-    """Return the mean scores of the frozen cases by style, rounded down to three places."""
-    scores = defaultdict(list)
-    for case in sample:
-        result = clean(RawText("-", "", "utf-8", case["text"]))
-        found = [result.text[p.start : p.end] for p in result.paragraphs]
-        scores[case["style"]].append(score(case["meant"], found))
-    return {
-        style: {
-            "paragraph_f1": int(1000 * fmean(s.paragraph_f1 for s in all_scores)) / 1000,
-            "characters": int(1000 * (1 - fmean(s.character_error_rate for s in all_scores)))
-            / 1000,
-            "word_f1": int(1000 * fmean(s.word_f1 for s in all_scores)) / 1000,
-        }
-        for style, all_scores in scores.items()
-    }
 
 
 def _freeze() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.roundtrip.freeze import measure
+from benchmarks.roundtrip.frozen import measure
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = json.loads((ROOT / "tests/golden/roundtrip.json").read_text(encoding="utf-8"))
