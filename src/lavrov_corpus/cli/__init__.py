@@ -6,6 +6,8 @@ help and completion answer at once.
 
 from __future__ import annotations
 
+import gc
+
 import typer
 
 from lavrov_corpus import __version__
@@ -62,4 +64,7 @@ def _root(
 def main() -> None:
     """Run the command line and leave with its exit code."""
     prepare_streams()
+    # An article is thousands of small records without cycles: looking for some after every
+    # 700 of them costs a tenth of the time.
+    gc.set_threshold(100_000, 20, 20)
     app()

@@ -12,7 +12,7 @@ import importlib.util
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache, cached_property
 from types import ModuleType
 from typing import Any
@@ -66,23 +66,20 @@ class GrowingMorphotactics:
         if uncached is not None:
             morphotactics.calculate_phonetic_attributes = uncached
         self._module: ModuleType = lexicon
-        self._lines = _by_start(_lines(lexicon))
+        self._lines = _LinesByStart(_lines(lexicon))
         self._added: set[str] = set()
         self._starts: set[str] = set()
-        starts = _starts(_NAMED)
-        named = self._items(line for at in starts for line in self._lines[at] if _is_named(line))
         base = lexicon.RootLexicon()
-        for item in named:
-            if tr_fold(item.lemma).removesuffix("mek") in _NAMED:
-                base.add(item)
-                self._added.add(item.id_)
+        for item in self._items(self._lines.of_words(_NAMED)):
+            base.add(item)
+            self._added.add(item.id_)
         self.graph = morphotactics.TurkishMorphotactics(base)
 
     def prepare(self, word: str) -> None:
         """Bring in every entry that a word in plain small letters can be a form of."""
         for start in {word[:1], word[:2]} - self._starts:
             self._starts.add(start)
-            for item in self._items(self._lines.get(start, ())):
+            for item in self._items(self._lines.of(start)):
                 key = _start(item.root)
                 if key == start and item.id_ not in self._added:
                     self._added.add(item.id_)
@@ -94,19 +91,51 @@ class GrowingMorphotactics:
         wanted = dict.fromkeys(lines)
         for line in tuple(wanted):
             for root in _referred(line):
-                wanted.update(dict.fromkeys(self._by_word.get(root, ())))
+                wanted.update(dict.fromkeys(self._lines.by_word.get(root, ())))
         # zeyrek prints its duplicates and loose ends to standard output.
         with contextlib.redirect_stdout(io.StringIO()):
             items = self._module.TextLexiconProcessor().process_lines(list(wanted)).items
         return sorted(items, key=lambda item: item.id_)
 
+
+class _LinesByStart:
+    """The lines of the dictionary by what their words start with, indexed letter by letter.
+
+    To look at all 67,000 at once would take a third of a second, and a text has rare words
+    of some letters only.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._waiting: dict[str, list[str]] = {}
+        self._by_start: dict[str, list[str]] = {}
+        self._all = list(lines)
+        for line in self._all:
+            self._waiting.setdefault(line[0], []).append(line)
+        # A mark in front of the word is no letter of it: such lines belong anywhere.
+        for mark in [first for first in self._waiting if not first.isalpha()]:
+            self._index(self._waiting.pop(mark))
+
+    def of(self, start: str) -> Sequence[str]:
+        """Return the lines of the words with this start, as `_start` gives it."""
+        for first in [first for first in self._waiting if _folded(first) == start[:1]]:
+            self._index(self._waiting.pop(first))
+        return self._by_start.get(start, ())
+
+    def of_words(self, words: Set[str]) -> list[str]:
+        """Return the lines of some words as they are written in the dictionary."""
+        return [line for line in self._all if line.partition(" ")[0] in words]
+
     @cached_property
-    def _by_word(self) -> dict[str, list[str]]:
+    def by_word(self) -> dict[str, list[str]]:
+        """The lines of each word."""
         words: dict[str, list[str]] = {}
-        for lines in self._lines.values():
-            for line in lines:
-                words.setdefault(line.split(" ", 1)[0], []).append(line)
+        for line in self._all:
+            words.setdefault(line.split(" ", 1)[0], []).append(line)
         return words
+
+    def _index(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._by_start.setdefault(_start(line.split(" ", 1)[0]), []).append(line)
 
 
 def _lines(lexicon: ModuleType) -> Iterator[str]:
@@ -116,21 +145,6 @@ def _lines(lexicon: ModuleType) -> Iterator[str]:
             stripped = line.strip()
             if stripped and not stripped.startswith("##"):
                 yield stripped
-
-
-def _by_start(lines: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for line in lines:
-        found.setdefault(_start(line.split(" ", 1)[0]), []).append(line)
-    return found
-
-
-def _is_named(line: str) -> bool:
-    return tr_fold(line.split(" ", 1)[0]).removesuffix("mek") in _NAMED
-
-
-def _starts(words: Iterable[str]) -> list[str]:
-    return sorted({_start(word) for word in words})
 
 
 def _start(word: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from lavrov_corpus.morphology import resources
@@ -12,7 +13,43 @@ from lavrov_corpus.morphology.ranking import static_features
 from lavrov_corpus.morphology.reading import Reading
 from lavrov_corpus.morphology.scored import Scored, keep_likely
 
-_NUMBERED_LINE = re.compile(r"^(.*)\t(-?\d+)$", re.MULTILINE)
+
+class SortedNumbers(Mapping[str, int]):
+    """A number for each key of a text of sorted lines `key TAB number`, found by bisection.
+
+    To make a dictionary of them takes a quarter of a second, and a text asks for a few.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.rstrip("\n").split("\n") if text else []
+        self._known: dict[str, int | None] = {}
+
+    def __getitem__(self, key: str) -> int:
+        if key not in self._known:
+            self._known[key] = self._find(f"{key}\t")
+        number = self._known[key]
+        if number is None:
+            raise KeyError(key)
+        return number
+
+    def get(self, key: str, default: int = 0) -> int:  # type: ignore[override]  # int alone
+        """Return the number of a key, or `default`."""
+        if key not in self._known:
+            self._known[key] = self._find(f"{key}\t")
+        number = self._known[key]
+        return default if number is None else number
+
+    def __iter__(self) -> Iterator[str]:
+        return (line.rpartition("\t")[0] for line in self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def _find(self, beginning: str) -> int | None:
+        place = bisect_left(self._lines, beginning)
+        if place == len(self._lines) or not self._lines[place].startswith(beginning):
+            return None
+        return int(self._lines[place][len(beginning) :])
 
 
 class StaticModel:
@@ -38,12 +75,12 @@ class StaticModel:
         return sum(weights.get(name, 0) for name in static_features(word, reading, self._counts))
 
     @cached_property
-    def _weights(self) -> dict[str, int]:
-        return _integers(resources.RANKER)
+    def _weights(self) -> SortedNumbers:
+        return SortedNumbers(resources.read(resources.RANKER).decode("utf-8"))
 
     @cached_property
-    def _counts(self) -> dict[str, int]:
-        return _integers(resources.COUNTS)
+    def _counts(self) -> SortedNumbers:
+        return SortedNumbers(resources.read(resources.COUNTS).decode("utf-8"))
 
     @cached_property
     def _irregular(self) -> Irregular:
@@ -62,8 +99,3 @@ def parse_irregular(text: str) -> Irregular:
             word, lemma, pos, feats = fields
             words[word] = (*words.get(word, ()), (lemma, pos, feats))
     return Irregular(words, lemmas)
-
-
-def _integers(name: str) -> dict[str, int]:
-    text = resources.read(name).decode("utf-8")
-    return {key: int(value) for key, value in _NUMBERED_LINE.findall(text)}
