@@ -17,7 +17,7 @@ MEASUREMENTS = {
     "pipeline": ["benchmarks.pipeline"],
     "store": ["benchmarks.store"],
     "sentences": ["benchmarks.sentences"],
-    "entities": ["benchmarks.ner.news", "test"],
+    "entities": ["benchmarks.ner"],
     "lemmas": ["benchmarks.lemmas", "--speed"],
     "names": ["benchmarks.names"],
     "quotations": ["benchmarks.quotations"],
