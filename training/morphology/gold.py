@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from lavrov_corpus.morphology.analyzer import ZeyrekAnalyzer
 from lavrov_corpus.morphology.candidates import Irregular, candidates
 from lavrov_corpus.morphology.options import inflected, shape, with_capitals
 from lavrov_corpus.morphology.ranking import (
@@ -109,7 +110,9 @@ class Instance:
 class Builder:
     """Turns occurrences into training instances, remembering what it worked out."""
 
-    def __init__(self, analyzer: object, irregular: Irregular, counts: Mapping[str, int]) -> None:
+    def __init__(
+        self, analyzer: ZeyrekAnalyzer, irregular: Irregular, counts: Mapping[str, int]
+    ) -> None:
         self._analyzer = analyzer
         self._irregular = irregular
         self._counts = counts
@@ -119,9 +122,9 @@ class Builder:
         """Return the instance of a word, None if no reading has the treebank's lemma."""
         word = occurrence.lowered
         if word not in self._known:
-            readings = candidates(word, self._analyzer, self._irregular)
+            found = candidates(word, self._analyzer, self._irregular)
             # The place of a reading stands in for its score, to find its features again.
-            self._known[word] = tuple(Scored(r, i) for i, r in enumerate(readings))
+            self._known[word] = tuple(Scored(r, i) for i, r in enumerate(found))
         base = self._known[word]
         static = [tuple(static_features(word, entry.reading, self._counts)) for entry in base]
         options = with_capitals(base, occurrence.form)
