@@ -99,18 +99,23 @@ class Summary:
 
 
 def read_job(source: str) -> Job:
-    """Return the job for a source; one that cannot be read carries the failure.
+    """Return the job for a source; one that cannot be read carries the failure."""
+    try:
+        return Job(source, read_source(source))
+    except InputError as error:
+        return Job(source, b"", load_failure(source, error))
+
+
+def _read_to_store(source: str) -> Job:
+    """Return the job under the name by which it is stored.
 
     Standard input has no name to be found again by, so its source is named by its bytes:
     `-:` and the id of the article.
     """
-    try:
-        data = read_source(source)
-    except InputError as error:
-        return Job(source, b"", load_failure(source, error))
-    if source == STANDARD_INPUT:
-        source = f"{STANDARD_INPUT}:{hashlib.sha256(data).hexdigest()[:16]}"
-    return Job(source, data)
+    job = read_job(source)
+    if source == STANDARD_INPUT and not job.failure:
+        return replace(job, source=f"{STANDARD_INPUT}:{job.sha256[:16]}")
+    return job
 
 
 def is_there(source: str) -> bool:
@@ -131,7 +136,7 @@ def annotate_files(
     Raises ModelError where the tools cannot be loaded.
     """
     _tools(settings)
-    jobs = (replace(read_job(source), source=source) for source in sources)
+    jobs = map(read_job, sources)
     function = partial(_annotate_jobs, settings, options.encoding)
     for results in run_batches(
         function, _batches(jobs), workers=options.workers, on_error=_failed_job
@@ -183,7 +188,7 @@ def preview(
     with Store.open(database, read_only=True) as store:
         planner = _Planner.of(store, _tools(settings).fingerprint, options)
         known = set(store.sources())
-        for job in map(read_job, inputs.sources):
+        for job in map(_read_to_store, inputs.sources):
             due = "changed" if job.source in known else "new"
             yield "unreadable" if job.failure else planner.settled(job) or due, job.source
         for source in _gone(paths, inputs, store) if options.prune else ():
@@ -220,7 +225,7 @@ def _waiting(
     """Yield the jobs that must be done; count the others."""
     begun = 0
     for source in sources:
-        job = read_job(source)
+        job = _read_to_store(source)
         if settled := "" if job.failure else planner.settled(job):
             summary.count(settled)
             reporter.advance(1)

@@ -48,8 +48,10 @@ def diff(
         found = changes(raw)
         coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         for change in found:
-            record = json.dumps(asdict(change), ensure_ascii=False)
-            typer.echo(record if as_json else _line(raw.text, change, coloured=coloured))
+            if as_json:
+                typer.echo(json.dumps(asdict(change), ensure_ascii=False))
+            else:
+                typer.echo(_line(raw.text, change, coloured=coloured))
         say(_summary(found))
 
 

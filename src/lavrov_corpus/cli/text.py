@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 class _Outcomes:
     """Tells the failures of a run as they come, and remembers its exit code."""
 
-    def __init__(self) -> None:
+    def __init__(self, failures: Iterable[Failure]) -> None:
         self.done = 0
         self.failed = 0
+        for failure in failures:
+            self.tell(failure)
 
     def tell(self, failure: Failure) -> None:
         """Say on stderr what failed and what mends it."""
@@ -89,9 +91,7 @@ def annotate(
         )
         chosen = Options(encoding=encoding, workers=workers)
         inputs = find_inputs(paths)
-        outcomes = _Outcomes()
-        for failure in inputs.failures:
-            outcomes.tell(failure)
+        outcomes = _Outcomes(inputs.failures)
         with console.progress(len(inputs.sources), quiet=quiet or sys.stdout.isatty()) as reporter:
             results = annotate_files(inputs.sources, settings, chosen, reporter)
             articles = outcomes.sound(results)
@@ -119,9 +119,7 @@ def clean(
         from lavrov_corpus.loading import decode, find_inputs, read_source
 
         inputs = find_inputs(paths)
-        outcomes = _Outcomes()
-        for failure in inputs.failures:
-            outcomes.tell(failure)
+        outcomes = _Outcomes(inputs.failures)
         for source in inputs.sources:
             try:
                 raw = decode(read_source(source), source, encoding or None, not no_repair)

@@ -25,18 +25,14 @@ class SortedNumbers(Mapping[str, int]):
         self._known: dict[str, int | None] = {}
 
     def __getitem__(self, key: str) -> int:
-        if key not in self._known:
-            self._known[key] = self._find(f"{key}\t")
-        number = self._known[key]
+        number = self._number(key)
         if number is None:
             raise KeyError(key)
         return number
 
     def get(self, key: str, default: int = 0) -> int:  # type: ignore[override]  # int alone
         """Return the number of a key, or `default`."""
-        if key not in self._known:
-            self._known[key] = self._find(f"{key}\t")
-        number = self._known[key]
+        number = self._number(key)
         return default if number is None else number
 
     def __iter__(self) -> Iterator[str]:
@@ -44,6 +40,11 @@ class SortedNumbers(Mapping[str, int]):
 
     def __len__(self) -> int:
         return len(self._lines)
+
+    def _number(self, key: str) -> int | None:
+        if key not in self._known:
+            self._known[key] = self._find(f"{key}\t")
+        return self._known[key]
 
     def _find(self, beginning: str) -> int | None:
         place = bisect_left(self._lines, beginning)
