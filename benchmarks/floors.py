@@ -20,6 +20,7 @@ from benchmarks.lemmas.__main__ import accuracy, read_with
 from benchmarks.ner.news import measure
 from benchmarks.ner.score import score
 from lavrov_corpus.morphology import load_lemmatizer
+from lavrov_corpus.ner import EFFORTS
 from lavrov_corpus.ner.news import NewsTagger
 from training.morphology.treebanks import TEST_PARTS
 
@@ -30,9 +31,10 @@ _DATA = ("ner/nakbatr-aa.txt", *(f"ud/{part}.conllu" for part in TEST_PARTS))
 def figures(data: Path) -> dict[str, float]:
     """Return each figure in percent, rounded down to a tenth."""
     found = {}
-    for name, answers in measure("test", data, NewsTagger.load()).items():
-        for label, count in score(answers).counts.items():
-            found[f"entities, {name}, {label}"] = count.f1 * 100
+    for effort in EFFORTS:
+        for name, answers in measure("test", data, NewsTagger.load(effort=effort)).items():
+            for label, count in score(answers).counts.items():
+                found[f"entities, {effort}, {name}, {label}"] = count.f1 * 100
     reader = read_with(load_lemmatizer())
     for part in TEST_PARTS:
         lemmas, tags, _ = accuracy(reader, part)

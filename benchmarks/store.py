@@ -91,6 +91,7 @@ def made_article(source: str, text: str) -> Article:
                 text=m.group(),
                 name=m.group(),
                 canonical=m.group(),
+                score=0.5,
             )
             for m, i in names
         ),

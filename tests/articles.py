@@ -99,6 +99,7 @@ def _entities(
                 text=surface,
                 name=name,
                 canonical=canonical,
+                score=0.5,
             )
         )
     return tuple(found)

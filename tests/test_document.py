@@ -28,7 +28,8 @@ def test_the_keys_of_the_contract() -> None:
     assert list(Paragraph.model_fields) == [*SPAN, "kind"]
     assert list(Sentence.model_fields) == [*SPAN, "paragraph"]
     assert list(Token.model_fields) == ["start", "end", "sentence", "lemma", "pos"]
-    assert list(Entity.model_fields) == [*SPAN, "sentence", "label", "text", "name", "canonical"]
+    entity = [*SPAN, "sentence", "label", "text", "name", "canonical", "score"]
+    assert list(Entity.model_fields) == entity
     assert list(Quotation.model_fields) == [
         *SPAN,
         "kind",

@@ -20,7 +20,7 @@ from benchmarks.ner.score import ALL, Answer, Score, Span, f1_interval, score, t
 from benchmarks.ner.topics import HALVES, GoldArticle, load_topics
 from lavrov_corpus.cleaning import clean
 from lavrov_corpus.document import RawText, SegmentedText
-from lavrov_corpus.ner import Tagger
+from lavrov_corpus.ner import EFFORTS, Tagger
 from lavrov_corpus.ner.news import NewsTagger
 from lavrov_corpus.segmentation import load_rules, segment
 from training.ner.corpora import (
@@ -34,8 +34,8 @@ from training.ner.corpora import (
 AGENCY_ARTICLES = {"tuning": DEV_ARTICLES, "test": TEST_ARTICLES}
 
 
-def answer_topics(articles: Sequence[GoldArticle], tagger: Tagger) -> list[Answer]:
-    """Return the gold spans of articles beside those of a tagger, in the raw text."""
+def scored_topics(articles: Sequence[GoldArticle], tagger: Tagger) -> list[dict[Span, float]]:
+    """Return what a tagger finds in the annotated part of articles, in the raw text: scores."""
     rules = load_rules()
     cleaned, segmented = [], []
     for article in articles:
@@ -44,11 +44,19 @@ def answer_topics(articles: Sequence[GoldArticle], tagger: Tagger) -> list[Answe
         digest = hashlib.sha256(raw.encode()).hexdigest()
         cleaned.append(clean(RawText(str(article.line), digest, "utf-8", raw)))
         segmented.append(segment(cleaned[-1].text, cleaned[-1].paragraphs, rules))
-    answers = []
+    found = []
     for article, text, mentions in zip(articles, cleaned, tagger.tag(segmented), strict=True):
-        found = [Span(*text.origin.source_span(m.start, m.end), m.label) for m in mentions]
-        answers.append(Answer(article.spans, until(found, article.end)))
-    return answers
+        scores = {
+            Span(*text.origin.source_span(m.start, m.end), m.label): m.score for m in mentions
+        }
+        found.append({span: scores[span] for span in until(scores, article.end)})
+    return found
+
+
+def answer_topics(articles: Sequence[GoldArticle], tagger: Tagger) -> list[Answer]:
+    """Return the gold spans of articles beside those of a tagger, in the raw text."""
+    found = scored_topics(articles, tagger)
+    return [Answer(a.spans, list(spans)) for a, spans in zip(articles, found, strict=True)]
 
 
 def as_text(sentences: Sequence[TaggedSentence]) -> tuple[SegmentedText, list[Span]]:
@@ -97,20 +105,23 @@ def _print(name: str, result: Score, answers: Sequence[Answer]) -> None:
     print(table(result))
 
 
-def report(half: str, data: Path) -> None:
+def report(half: str, data: Path, effort: str) -> None:
     """Print the figures of the bundled model on one half of both gold sets."""
     started = time.perf_counter()
-    tagger = NewsTagger.load()
-    print(f"model loaded in {time.perf_counter() - started:.2f} s: {dict(tagger.models)}")
+    tagger = NewsTagger.load(effort=effort)
+    print(f"effort {effort}, loaded in {time.perf_counter() - started:.2f} s")
     for name, answers in measure(half, data, tagger).items():
         _print(name, score(answers), answers)
 
 
 def main() -> None:
-    """Print the figures of the half that is named."""
+    """Print the figures of the half and the efforts that are named."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("half", choices=HALVES)
-    report(parser.parse_args().half, Path(os.environ["CORPUS_DATA"]))
+    parser.add_argument("efforts", nargs="*", default=EFFORTS)
+    chosen = parser.parse_args()
+    for effort in chosen.efforts:
+        report(chosen.half, Path(os.environ["CORPUS_DATA"]), effort)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,7 @@ class Settings:
     """
 
     engine: str = ner.DEFAULT_ENGINE
+    effort: str = ner.DEFAULT_EFFORT
     lemma: bool = True
     repair: bool = True
     split_quotes: bool = False
@@ -88,7 +89,7 @@ def load_tools(settings: Settings) -> Tools:
     abbreviations.
     """
     models_dir = Path(settings.models_dir) if settings.models_dir else None
-    tagger = ner.load_tagger(settings.engine, models_dir)
+    tagger = ner.load_tagger(settings.engine, models_dir, settings.effort)
     lemmatizer = load_lemmatizer() if settings.lemma else None
     abbreviations = Path(settings.abbreviations) if settings.abbreviations else None
     models = dict(tagger.models) | (dict(lemmatizer.models) if lemmatizer else {})
@@ -253,6 +254,7 @@ def _entity(cleaned: CleanText, mention: Mention, names: tuple[str, str]) -> Ent
         text=cleaned.text[mention.start : mention.end],
         name=name,
         canonical=canonical,
+        score=mention.score,
     )
 
 

@@ -100,7 +100,8 @@ class Entity(Record):
     """A mention of a person, a place or an organisation.
 
     `text` is the surface, `name` the surface without its case suffix, `canonical` the
-    fullest name of the same person, place or organisation.
+    fullest name of the same person, place or organisation. `score` is the probability, from 0
+    to 1, that span and label are right.
     """
 
     start: int
@@ -112,6 +113,7 @@ class Entity(Record):
     text: str
     name: str
     canonical: str
+    score: float
 
 
 class Quotation(Record):
@@ -238,13 +240,15 @@ class SegmentedText:
 class Mention:
     """An entity as an engine finds it: a span of code points of the text, and its label.
 
-    `start` and `end` are edges of tokens of one sentence.
+    `start` and `end` are edges of tokens of one sentence; `score` is the probability, from 0
+    to 1, that span and label are right.
     """
 
     start: int
     end: int
     sentence: int
     label: str
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,8 +14,11 @@ from hypothesis import strategies as st
 from lavrov_corpus.document import Mention, SegmentedText
 from lavrov_corpus.errors import ModelError
 from lavrov_corpus.ner import Tagger
+from lavrov_corpus.ner.encoder import NETWORK, VOCABULARY
 from lavrov_corpus.ner.model_file import NAME, read_model, write_model
 from lavrov_corpus.ner.news import NewsTagger, spans_of
+
+Reals = npt.NDArray[np.float64]
 
 
 def segmented(*sentences: str) -> SegmentedText:
@@ -40,7 +46,8 @@ def tagger() -> NewsTagger:
 def test_it_fulfils_the_protocol(tagger: NewsTagger) -> None:
     engine: Tagger = tagger
     assert engine.engine == "news"
-    assert list(engine.models) == [NAME]
+    assert list(engine.models) == [NAME, NETWORK, VOCABULARY]
+    assert list(NewsTagger.load(effort="fast").models) == [NAME]
     assert all(len(digest) == 64 for digest in engine.models.values())
 
 
@@ -155,6 +162,69 @@ def test_a_missing_model_is_a_clear_error(tmp_path: Path) -> None:
 def test_the_model_file_is_written_the_same_each_time(tmp_path: Path) -> None:
     weights, lists, digest = read_model()
     assert write_model(weights, lists, tmp_path) == digest
+
+
+class Knowing:
+    """A network that takes each word with a capital for a place, and counts its sentences."""
+
+    models: Mapping[str, str] = {}
+
+    def __init__(self) -> None:
+        self.asked: list[list[str]] = []
+
+    def shares(self, sentences: Sequence[Sequence[str]]) -> list[Reals]:
+        self.asked += map(list, sentences)
+        place, nothing = np.eye(7)[3], np.eye(7)[0]
+        return [np.array([place if w[0].isupper() else nothing for w in s]) for s in sentences]
+
+
+def with_network(doubt: float) -> tuple[NewsTagger, Knowing]:
+    weights, lists, _ = read_model()
+    network = Knowing()
+    return NewsTagger(weights, lists, {}, network, doubt), network
+
+
+def test_the_network_is_asked_where_the_field_is_in_doubt() -> None:
+    text = segmented("Toplantı dün saat üçte başladı .", "Brglezk ile Ormstun Grivalde yendi .")
+    tagger, network = with_network(0.15)
+    (mentions,) = tagger.tag([text])
+    assert network.asked == [["Brglezk", "ile", "Ormstun", "Grivalde", "yendi", "."]]
+    assert {m.label for m in mentions} == {"LOC"}
+    tagger, network = with_network(1.0)
+    tagger.tag([text])
+    assert network.asked == []
+
+
+def test_at_best_effort_the_network_reads_everything() -> None:
+    text = segmented("Toplantı dün saat üçte başladı .", "Lavrov konuştu .")
+    tagger, network = with_network(-1.0)
+    tagger.tag([text, segmented(), text])
+    assert len(network.asked) == 4
+
+
+def test_scores_are_probabilities_and_lower_where_it_doubts(tagger: NewsTagger) -> None:
+    (sure,) = tagger.tag([segmented("Sergey Lavrov Moskova'da konuştu .")])
+    (unsure,) = tagger.tag([segmented("Grivalde Ormstun yendi .")])
+    assert all(0 < m.score < 1 for m in (*sure, *unsure))
+    assert min(m.score for m in sure) > 0.8
+    assert all(m.score < 0.9 for m in unsure)
+
+
+def test_an_unknown_effort_is_told() -> None:
+    with pytest.raises(ModelError, match="effort 'fastest'") as caught:
+        NewsTagger.load(effort="fastest")
+    assert "balanced" in caught.value.hint
+
+
+def test_the_fast_effort_loads_no_network() -> None:
+    program = (
+        "import sys; from lavrov_corpus.ner.news import NewsTagger; NewsTagger.load(effort='fast');"
+        "print(sorted({'onnxruntime', 'torch'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
 def test_it_needs_neither_torch_nor_a_training_library() -> None:

@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lavrov_corpus.ner.decoder import LinearChain, best_paths, conjunction_keys, tag_shares
+from lavrov_corpus.ner.decoder import (
+    LinearChain,
+    best_paths,
+    conjunction_keys,
+    loose_runs,
+    tag_shares,
+)
 from lavrov_corpus.ner.features import sentence_class
 from training.ner.corpora import TaggedSentence
 from training.ner.crf import Describer, read_weights, train
@@ -118,3 +124,24 @@ def test_conjunctions_tell_the_order_and_the_side() -> None:
     assert len(before) == len(after) == len(shapes) == 3
     assert len({*before.tolist(), *after.tolist()}) == 6
     assert shapes[0] != shapes[2]
+
+
+def test_runs_are_words_in_doubt_with_a_sure_one_on_each_side() -> None:
+    sure, loose = [9.0, 0.0], [1.0, 0.0]
+    scores = np.array([sure, sure, loose, sure, sure, sure, loose, loose, sure, loose])
+    sentences = np.array([0, 0, 0, 0, 0, 0, 0, 1, 1, 2])
+    assert loose_runs(scores, sentences) == [(1, 4), (5, 7), (7, 9), (9, 10)]
+    assert loose_runs(scores[:2], sentences[:2]) == []
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=20), st.data())
+def test_every_word_in_doubt_is_in_one_run_of_its_sentence(
+    loose: list[bool], data: st.DataObject
+) -> None:
+    breaks = data.draw(st.lists(st.booleans(), min_size=len(loose), max_size=len(loose)))
+    sentences = np.cumsum(breaks)
+    runs = loose_runs(np.array([[1.0 if each else 9.0, 0.0] for each in loose]), sentences)
+    inside = [row for start, stop in runs for row in range(start, stop)]
+    assert inside == sorted(set(inside))
+    assert {i for i, each in enumerate(loose) if each} <= set(inside)
+    assert all(sentences[start] == sentences[stop - 1] for start, stop in runs)

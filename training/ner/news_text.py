@@ -12,6 +12,10 @@ from lavrov_corpus.document import CleanText, RawText, SegmentedText
 from lavrov_corpus.segmentation import load_rules, segment
 from training.ner.corpora import TaggedSentence, with_apostrophes
 
+#: Of the gold set's half for tuning, each so-manieth article is kept out of the training of
+#: the teacher, and serves to set thresholds and scores.
+HELD_OUT = 6
+
 
 def prepare(texts: Iterable[str]) -> Iterator[tuple[CleanText, SegmentedText]]:
     """Yield each raw text as the pipeline cleans and segments it."""

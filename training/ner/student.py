@@ -58,10 +58,17 @@ def with_headings(sentences: Sequence[TaggedSentence]) -> Iterator[TaggedSentenc
             yield TaggedSentence(tuple(map(tr_capitalize, sentence.words)), sentence.spans)
 
 
-def training_sentences(data: Path, silver: Path | None) -> list[TaggedSentence]:
-    """Return what the tagger learns from; what is annotated as we do it counts more than once."""
+def training_sentences(
+    data: Path, silver: Sequence[Path] = (), held_out: bool = False
+) -> list[TaggedSentence]:
+    """Return what the tagger learns from; what is annotated as we do it counts more than once.
+
+    `held_out` leaves out the articles by which thresholds and scores are set.
+    """
     articles = corpora.read_articles(data / "ner" / "nakbatr-aa.txt")[corpora.TRAIN_ARTICLES]
     topics = news_text.tuning_articles(data)
+    if held_out:
+        topics = [topic for i, topic in enumerate(topics) if i % news_text.HELD_OUT]
     wikiner = corpora.read_wikiner(data / "ner")
     without = [sentence for sentence in wikiner if not sentence.spans]
     return [
@@ -70,20 +77,23 @@ def training_sentences(data: Path, silver: Path | None) -> list[TaggedSentence]:
         *(sentence for sentence in wikiner if sentence.spans),
         *without[::2],
         *corpora.read_wikiann(data / "ner"),
-        *(corpora.read_silver(silver) if silver else ()),
+        *(sentence for path in silver for sentence in corpora.read_silver(path)),
     ]
 
 
 def main() -> None:
     """Train, and write the model with its digest."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--silver", type=Path, help="sentences that training.ner.silver labelled")
+    parser.add_argument(
+        "--silver", type=Path, nargs="*", default=(), help="files that training.ner.silver wrote"
+    )
     parser.add_argument("--out", type=Path, default=RESOURCES)
+    parser.add_argument("--held-out", action="store_true", help="for training.ner.calibration")
     arguments = parser.parse_args()
     data = corpora.data_folder()
     started = time.monotonic()
     lists = gazetteers.build_lists(plain_texts(data))
-    sentences = list(with_headings(training_sentences(data, arguments.silver)))
+    sentences = list(with_headings(training_sentences(data, arguments.silver, arguments.held_out)))
     print(f"{len(lists)} listed names, {len(sentences)} sentences")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "student.crfsuite"

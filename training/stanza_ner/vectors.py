@@ -28,7 +28,7 @@ def raw_sentences(data: Path) -> Iterator[list[str]]:
     """Yield the words of all text that vectors may be made of; none of the gold set."""
     for text in plain_texts(data):
         yield from map(split_words, text.splitlines())
-    for sentence in training_sentences(data, None):
+    for sentence in training_sentences(data):
         yield list(sentence.words)
 
 

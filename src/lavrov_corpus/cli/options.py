@@ -17,6 +17,14 @@ class Engine(StrEnum):
     STANZA = "stanza"
 
 
+class Effort(StrEnum):
+    """How much time the engine `news` takes for its entities."""
+
+    FAST = "fast"
+    BALANCED = "balanced"
+    BEST = "best"
+
+
 class Format(StrEnum):
     """The formats of export."""
 
@@ -52,6 +60,10 @@ Database = Annotated[
     Path, typer.Option("--db", envvar="CORPUS_DB", help="The database of the corpus.")
 ]
 EngineOption = Annotated[Engine, typer.Option("--engine", help="What finds the named entities.")]
+EffortOption = Annotated[
+    Effort,
+    typer.Option("--effort", help="How hard the engine news tries: faster, or more often right."),
+]
 NoLemma = Annotated[
     bool, typer.Option("--no-lemma", help="Leave lemmas and word classes out; faster.")
 ]

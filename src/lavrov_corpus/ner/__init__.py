@@ -11,6 +11,8 @@ from lavrov_corpus.errors import ModelError
 
 ENGINES = ("news", "stanza")
 DEFAULT_ENGINE = "news"
+EFFORTS = ("fast", "balanced", "best")
+DEFAULT_EFFORT = "balanced"
 
 
 class Tagger(Protocol):
@@ -31,17 +33,19 @@ class Tagger(Protocol):
         """
 
 
-def load_tagger(engine: str, models_dir: Path | None = None) -> Tagger:
-    """Load the engine of that name; `models_dir` is for `stanza`.
+def load_tagger(
+    engine: str, models_dir: Path | None = None, effort: str = DEFAULT_EFFORT
+) -> Tagger:
+    """Load the engine of that name; `models_dir` is for `stanza`, `effort` for `news`.
 
     `stanza` runs on one thread of each process: more of them cost more time than they save.
 
-    Raises ModelError if there is no such engine or its model is missing or damaged.
+    Raises ModelError if there is no such engine or effort, or a model is missing or damaged.
     """
     if engine == "news":
         from lavrov_corpus.ner.news import NewsTagger  # noqa: PLC0415  # numpy only when used
 
-        return NewsTagger.load()
+        return NewsTagger.load(effort=effort)
     if engine == "stanza":
         from lavrov_corpus.ner.stanza import StanzaTagger  # noqa: PLC0415  # torch only when used
 

@@ -22,6 +22,9 @@ Reals = npt.NDArray[np.float64]
 #: Sentences that are decoded together, and the length past which one is cut for decoding.
 BATCH, LONGEST = 512, 400
 
+#: How far "no entity" must lie above all other tags of a word, in the exponent, to be sure.
+SURE = 6.0
+
 _KNOWN_WORDS = 300_000
 _LEFT, _RIGHT = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77)
 _BEFORE, _AFTER, _SHAPES = np.uint32(1), np.uint32(2), np.uint32(3)
@@ -158,6 +161,26 @@ class LinearChain:
             scores += self._looked_up(keys[places - 1])
         here = numbers[places]
         return Reading(scores, self._stems[here], self._capitals[here])
+
+
+def loose_runs(scores: Reals, sentences: npt.NDArray[np.intp]) -> list[tuple[int, int]]:
+    """Return the runs of words, half-open, that may hold an entity, with a word on each side.
+
+    `scores` has the shape (words, tags), the tag of no entity first; `sentences` numbers the
+    sentence of each word. The other words, most of a text, are no entity whatever stands
+    beside them, so that nothing need be decoded there.
+    """
+    loose = scores[:, 0] - scores[:, 1:].max(axis=1) <= SURE
+    same = sentences[1:] == sentences[:-1]
+    kept = loose.copy()
+    kept[:-1] |= loose[1:] & same
+    kept[1:] |= loose[:-1] & same
+    begins, ends = kept.copy(), kept.copy()
+    begins[1:] &= ~(kept[:-1] & same)
+    ends[:-1] &= ~(kept[1:] & same)
+    return list(
+        zip(np.flatnonzero(begins).tolist(), (np.flatnonzero(ends) + 1).tolist(), strict=True)
+    )
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:

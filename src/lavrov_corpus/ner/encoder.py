@@ -1,0 +1,147 @@
+"""The network of the `news` engine: a small multilingual encoder, run by ONNX Runtime.
+
+It sees neighbouring sentences of one article together, and never two articles: its whole
+numbers are scaled by what it sees in one run, so that other company would change the result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from lavrov_corpus.errors import ModelError
+from lavrov_corpus.ner.pieces import BLOCK, END, START, Pieces, unpacked
+
+Reals = npt.NDArray[np.float64]
+
+NETWORK, VOCABULARY = "news-encoder.onnx", "news-pieces.npz"
+_HINT = "install lavrov-corpus again"
+
+#: Pieces that are seen together, and those past which the network has no places. More of them
+#: together make it faster, and more often wrong.
+_TOGETHER, _PLACES = 96, 512
+
+
+class Session(Protocol):
+    """What is used of an `onnxruntime.InferenceSession`."""
+
+    def run(
+        self, _names: Sequence[str] | None, given: Mapping[str, npt.NDArray[np.generic]], /
+    ) -> Sequence[npt.NDArray[np.float32]]:
+        """Return all outputs, given the inputs by their names."""
+
+
+class Encoder:
+    """Gives the probability of each tag of each word."""
+
+    def __init__(
+        self,
+        session: Session,
+        pieces: Pieces,
+        vectors: npt.NDArray[np.void],
+        models: Mapping[str, str],
+    ) -> None:
+        self._session = session
+        self._pieces = pieces
+        self._vectors = vectors
+        self.models = dict(models)
+
+    @classmethod
+    def load(cls, folder: Traversable | None = None) -> Encoder:
+        """Load the bundled network, or the one of another folder, to run on one thread.
+
+        Raises:
+            ModelError: a file is missing or damaged.
+
+        """
+        folder = folder or files("lavrov_corpus") / "resources"
+        # Read first: what is missing or damaged is told before a library is loaded for it.
+        network, network_digest = _read(folder, NETWORK)
+        vocabulary, vocabulary_digest = _read(folder, VOCABULARY)
+        import onnxruntime  # noqa: PLC0415  # a fifth of a second, spent only when it is used
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(network, options, ["CPUExecutionProvider"])
+        with np.load(io.BytesIO(vocabulary), allow_pickle=False) as arrays:
+            pieces = Pieces(
+                arrays["pieces"].tobytes().decode("utf-8").split("\n"), arrays["scores"].tolist()
+            )
+            scales, nibbles = arrays["scales"], arrays["nibbles"]
+        vectors = np.zeros(scales.shape, BLOCK)
+        vectors["scale"], vectors["nibbles"] = scales, nibbles
+        return cls(
+            session, pieces, vectors, {NETWORK: network_digest, VOCABULARY: vocabulary_digest}
+        )
+
+    def shares(self, sentences: Sequence[Sequence[str]]) -> list[Reals]:
+        """Return the probability of each tag of each word, of shape (words, tags) a sentence.
+
+        The sentences, none of them empty, are of one article, in its order.
+        """
+        results: list[Reals] = []
+        for window in self._windows(sentences):
+            numbers, firsts = self._numbered(window)
+            scores = self._run(numbers, firsts)
+            shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+            shares /= shares.sum(axis=1, keepdims=True)
+            ends = np.cumsum([len(words) for words in window])[:-1]
+            results += np.split(shares, ends)
+        return results
+
+    def _run(self, numbers: Sequence[int], firsts: Sequence[int]) -> Reals:
+        """Return the scores of shape (words, tags); `firsts` places each word's first piece."""
+        given: dict[str, npt.NDArray[np.generic]] = {
+            "vectors": unpacked(self._vectors[np.array(numbers)]),
+            "firsts": np.array(firsts, np.int64),
+        }
+        (scores,) = self._session.run(None, given)
+        wide: Reals = scores.astype(np.float64)
+        return wide
+
+    def _windows(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+        """Yield the sentences in groups of up to some `_TOGETHER` pieces."""
+        window: list[Sequence[str]] = []
+        size = 0
+        for words in sentences:
+            length = sum(len(self._pieces.cut(word)) for word in words)
+            if window and size + length > _TOGETHER:
+                yield window
+                window, size = [], 0
+            window.append(words)
+            size += length
+        if window:
+            yield window
+
+    def _numbered(self, window: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
+        """Return the numbers of the pieces, and the places of the words' first pieces.
+
+        Words past the last place of the network share its last one.
+        """
+        numbers, firsts = [START], []
+        for words in window:
+            for word in words:
+                firsts.append(min(len(numbers), _PLACES - 2))
+                numbers += self._pieces.cut(word)
+        return [*numbers[: _PLACES - 1], END], firsts
+
+
+def _read(folder: Traversable, name: str) -> tuple[bytes, str]:
+    """Return a file's bytes and their digest, which the file beside it must name."""
+    try:
+        data = (folder / name).read_bytes()
+        expected = (folder / f"{name}.sha256").read_text(encoding="ascii").split()[0]
+    except OSError as error:
+        raise ModelError(f"the model {name} cannot be read: {error}", _HINT) from error
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != expected:
+        raise ModelError(f"the model {name} is damaged: its SHA-256 is {digest}", _HINT)
+    return data, digest
