@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from benchmarks.ner.score import Span
 
-LABELS = ("PER", "LOC", "ORG")
+LABELS = ("PER", "LOC", "ORG", "DATE", "MONEY", "PERCENT")
 PASSED_OVER = "-"
 
 #: Articles up to this length are annotated whole.
