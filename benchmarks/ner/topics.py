@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from benchmarks.ner.score import Answer, Span, f1_interval, score, table, until
 from lavrov_corpus.errors import CorpusError
+from lavrov_corpus.evaluation.scoring import Answer, Span, f1_interval, score, table, until
 
 GOLD = Path(__file__).parent / "gold" / "topics.jsonl"
 HALVES = ("tuning", "test")

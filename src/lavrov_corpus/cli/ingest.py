@@ -18,6 +18,7 @@ def ingest(
     db: options.Database = options.DEFAULT_DATABASE,
     workers: options.Workers = 1,
     engine: options.EngineOption = options.Engine.NEWS,
+    labels: options.Labels = options.DEFAULT_LABELS,
     no_lemma: options.NoLemma = False,
     encoding: options.Encoding = "",
     models_dir: options.ModelsDir = "",
@@ -58,6 +59,7 @@ def ingest(
 
         settings = Settings(
             engine=engine.value,
+            labels=labels,
             lemma=not no_lemma,
             repair=not no_repair,
             split_quotes=split_quotes,

@@ -52,6 +52,10 @@ Database = Annotated[
     Path, typer.Option("--db", envvar="CORPUS_DB", help="The database of the corpus.")
 ]
 EngineOption = Annotated[Engine, typer.Option("--engine", help="What finds the named entities.")]
+Labels = Annotated[
+    str,
+    typer.Option("--labels", help="What to find: any of PER,LOC,ORG,DATE,MONEY,PERCENT."),
+]
 NoLemma = Annotated[
     bool, typer.Option("--no-lemma", help="Leave lemmas and word classes out; faster.")
 ]
@@ -96,6 +100,7 @@ Excel = Annotated[
     bool, typer.Option("--excel", help="CSV for a Turkish Excel: byte order mark and semicolons.")
 ]
 
+DEFAULT_LABELS = "PER,LOC,ORG"
 DEFAULT_MAX_CHARACTERS = 2_000_000
 DEFAULT_DATABASE = Path("data/corpus.db")
 

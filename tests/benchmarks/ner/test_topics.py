@@ -12,7 +12,6 @@ import pytest
 from benchmarks.ner.annotate_topics import SETS, chosen
 from benchmarks.ner.annotation import LABELS, annotated_end, find_spans, write
 from benchmarks.ner.expressions import EXPRESSIONS
-from benchmarks.ner.score import Span
 from benchmarks.ner.topics import (
     GOLD,
     HALVES,
@@ -22,6 +21,7 @@ from benchmarks.ner.topics import (
     read_source,
 )
 from lavrov_corpus.errors import CorpusError
+from lavrov_corpus.evaluation.scoring import Span
 
 
 @pytest.fixture(scope="module")
