@@ -136,7 +136,8 @@ def _inflected(noun: str, high: str, low: str) -> list[str]:
 
 def _month_forms() -> dict[str, str]:
     forms: dict[str, str] = {}
-    for month, (high, low, stop) in MONTHS.items():
+    for month, letters in MONTHS.items():
+        high, low, stop = tuple(letters)
         soft = month[:-1] + "ğ" if month.endswith("k") else month
         cases = [f"{month}{stop}{low}", f"{month}{stop}{low}ki", f"{month}{stop}{low}n"]
         cases += [f"{soft}{low}", f"{soft}{high}", f"{month}l{low}"]
@@ -148,7 +149,8 @@ def _month_forms() -> dict[str, str]:
 def _head_nouns() -> dict[str, str]:
     codes = {"ay": OF_MONTH, "gün": OF_DAY, "tarih": OF_DATE, "yıl": AT_YEAR}
     forms: dict[str, str] = {}
-    for noun, (high, low) in _HEAD_NOUNS.items():
+    for noun, vowels in _HEAD_NOUNS.items():
+        high, low = tuple(vowels)
         plural = f"{noun}l{low}r"
         high_of_plural = "ı" if low == "a" else "i"
         many = OF_YEARS if noun == "yıl" else codes[noun]
