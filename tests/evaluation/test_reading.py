@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lavrov_corpus.errors import CorpusError, InputError
@@ -190,6 +190,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         read_documents([tmp_path / "empty"])
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.lists(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lavrov_corpus.evaluation.scoring import (
@@ -141,6 +141,7 @@ def spans(draw: st.DrawFn) -> list[Span]:
     return [Span(start, end, draw(st.sampled_from("PLO"))) for start, end in pairs]
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(Answer, spans(), spans()), max_size=4))
 def test_every_span_is_right_or_in_just_one_error(answers: list[Answer]) -> None:
     result = score(answers)
@@ -152,6 +153,7 @@ def test_every_span_is_right_or_in_just_one_error(answers: list[Answer]) -> None
     assert sum(kinds[kind] for kind in ERROR_KINDS) == len(result.errors)
 
 
+@settings(deadline=None)
 @given(st.lists(spans(), min_size=1, max_size=4))
 def test_the_gold_itself_has_no_errors(gold: list[list[Span]]) -> None:
     result = score([Answer(article, article) for article in gold])

@@ -103,6 +103,7 @@ def mentions(draw: st.DrawFn, labels: tuple[str, ...]) -> list[Mention]:
     return [Mention(start, end, 0, draw(st.sampled_from(labels))) for start, end in pairs]
 
 
+@settings(deadline=None)
 @given(mentions(("PER", "LOC", "ORG")), mentions(EXPRESSION_LABELS))
 def test_names_and_expressions_share_a_text(
     names: list[Mention], expressions: list[Mention]
