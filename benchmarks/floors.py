@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.lemmas.__main__ import accuracy, read_with
 from benchmarks.ner.news import measure
-from benchmarks.ner.score import score
+from lavrov_corpus.evaluation.scoring import score
 from lavrov_corpus.morphology import load_lemmatizer
 from lavrov_corpus.ner import EFFORTS
 from lavrov_corpus.ner.news import NewsTagger

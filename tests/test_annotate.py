@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,5 +82,63 @@ def test_a_batch_gives_what_each_text_gives_alone() -> None:
 def test_invariants_hold_for_any_text(text: str) -> None:
     source = RawText(source="x", sha256="0" * 64, encoding="utf-8", text=text)
     (result,) = annotate_all([source], fake_tools(WordListTagger(LABELS)))
+    assert isinstance(result, Article), result
+    check(result, text)
+
+
+DATED = (
+    "Bakan Ayşe Demir, 12 Mart 2016'da Ankara'da konuştu.\n\n"
+    'Demir, "Bütçe yüzde 5 artışla 2 milyar liraya çıktı." dedi.\n'
+)
+PIECES = [
+    "Demir",
+    "Ankara",
+    "12",
+    "Mart",
+    "2016'da",
+    "5",
+    "milyon",
+    "lira",
+    "yüzde",
+    ".",
+    "\n\n",
+    "“",
+]
+EVERY = ("PER", "LOC", "ORG", "DATE", "MONEY", "PERCENT")
+
+
+def test_labels_add_entities_and_leave_all_else_as_it_is() -> None:
+    tools = fake_tools(WordListTagger(LABELS))
+    plain = annotate(raw(DATED), tools)
+    labelled = annotate(raw(DATED), replace(tools, labels=EVERY))
+    check(labelled, DATED)
+    assert [(entity.label, entity.text, entity.name) for entity in labelled.entities] == [
+        ("PER", "Demir", "Demir"),
+        ("DATE", "12 Mart 2016'da", "12 Mart 2016"),
+        ("LOC", "Ankara'da", "Ankara"),
+        ("PER", "Demir", "Demir"),
+        ("PERCENT", "yüzde 5", "yüzde 5"),
+        ("MONEY", "2 milyar liraya", "2 milyar lira"),
+    ]
+    assert [entity for entity in labelled.entities if entity.label in ("PER", "LOC")] == list(
+        plain.entities
+    )
+    assert labelled.quotes == plain.quotes != ()
+
+
+def test_speakers_are_found_even_if_persons_are_not_asked_for() -> None:
+    tools = replace(fake_tools(WordListTagger(LABELS)), labels=("DATE",))
+    article = annotate(raw(DATED), tools)
+    assert [entity.label for entity in article.entities] == ["DATE"]
+    assert [quote.speaker_name for quote in article.quotes] == ["Demir"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1))
+def test_invariants_hold_with_every_label(words: list[str]) -> None:
+    text = " ".join(words)
+    source = RawText(source="x", sha256="0" * 64, encoding="utf-8", text=text)
+    tools = replace(fake_tools(WordListTagger(LABELS | {"Mart": "PER", "5": "ORG"})), labels=EVERY)
+    (result,) = annotate_all([source], tools)
     assert isinstance(result, Article), result
     check(result, text)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from benchmarks.ner.score import Span
+from lavrov_corpus.evaluation.scoring import Span
 
-LABELS = ("PER", "LOC", "ORG")
+LABELS = ("PER", "LOC", "ORG", "DATE", "MONEY", "PERCENT")
 PASSED_OVER = "-"
 
 #: Articles up to this length are annotated whole.

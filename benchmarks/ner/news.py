@@ -16,10 +16,19 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.ner.score import ALL, Answer, Score, Span, f1_interval, score, table, until
 from benchmarks.ner.topics import HALVES, GoldArticle, load_topics
 from lavrov_corpus.cleaning import clean
 from lavrov_corpus.document import RawText, SegmentedText
+from lavrov_corpus.evaluation.scoring import (
+    ALL,
+    Answer,
+    Score,
+    Span,
+    f1_interval,
+    score,
+    table,
+    until,
+)
 from lavrov_corpus.ner import EFFORTS, Tagger
 from lavrov_corpus.ner.news import NewsTagger
 from lavrov_corpus.segmentation import load_rules, segment

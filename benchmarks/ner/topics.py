@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from benchmarks.ner.score import Answer, Span, f1_interval, score, table, until
 from lavrov_corpus.errors import CorpusError
+from lavrov_corpus.evaluation.scoring import Answer, Span, f1_interval, score, table, until
 
 GOLD = Path(__file__).parent / "gold" / "topics.jsonl"
 HALVES = ("tuning", "test")
@@ -75,12 +75,13 @@ def read_source(data: Path) -> list[tuple[str, str]]:
     return [(record["text"], record["label"]) for record in records]
 
 
-def load_topics(half: str, data: Path) -> list[GoldArticle]:
+def load_topics(half: str, data: Path, gold: Path = GOLD) -> list[GoldArticle]:
     """Load one half of the gold set, `tuning` or `test`, in the order of its file.
 
     Args:
         half: which half.
         data: the folder with `news/news-cat.jsonl` in it.
+        gold: the file of the gold set.
 
     Raises:
         CorpusError: the source file is missing, or a text in it is not the annotated one.
@@ -90,7 +91,7 @@ def load_topics(half: str, data: Path) -> list[GoldArticle]:
     if half not in HALVES:
         raise ValueError(f"the halves are {' and '.join(HALVES)}, not {half!r}")
     source = read_source(data)
-    records: list[_Record] = [json.loads(line) for line in GOLD.read_bytes().splitlines()]
+    records: list[_Record] = [json.loads(line) for line in gold.read_bytes().splitlines()]
     return [_article(record, source) for record in records if record["half"] == half]
 
 

@@ -30,7 +30,8 @@ from lavrov_corpus.document import (
 )
 from lavrov_corpus.errors import CorpusError, InputError
 from lavrov_corpus.morphology import load_lemmatizer
-from lavrov_corpus.names import canonical_names
+from lavrov_corpus.names import canonical_names, expression_name
+from lavrov_corpus.ner.labels import labelled, only_names
 from lavrov_corpus.quotations import find_quotations
 from lavrov_corpus.segmentation import load_rules, segment
 
@@ -56,6 +57,7 @@ class Settings:
 
     engine: str = ner.DEFAULT_ENGINE
     effort: str = ner.DEFAULT_EFFORT
+    labels: str = ner.DEFAULT_LABELS
     lemma: bool = True
     repair: bool = True
     split_quotes: bool = False
@@ -74,6 +76,7 @@ class Tools:
     provenance: Provenance
     repair: bool = True
     max_characters: int = MAX_CHARACTERS
+    labels: tuple[str, ...] = ner.NAME_LABELS
 
     @property
     def fingerprint(self) -> str:
@@ -86,8 +89,9 @@ def load_tools(settings: Settings) -> Tools:
     """Load the engine, the rules and the lemmatizer that the settings name.
 
     Raises ModelError where a model is missing or damaged, InputError for a bad file of
-    abbreviations.
+    abbreviations, CorpusError for a label that there is not.
     """
+    labels = ner.parse_labels(settings.labels)
     models_dir = Path(settings.models_dir) if settings.models_dir else None
     tagger = ner.load_tagger(settings.engine, models_dir, settings.effort)
     lemmatizer = load_lemmatizer() if settings.lemma else None
@@ -98,6 +102,7 @@ def load_tools(settings: Settings) -> Tools:
         for name, value in asdict(settings).items()
         if name not in {"engine", "models_dir"}
     }
+    chosen["labels"] = ",".join(labels)
     if abbreviations:
         chosen["abbreviations"] = hashlib.sha256(abbreviations.read_bytes()).hexdigest()
     return Tools(
@@ -112,6 +117,7 @@ def load_tools(settings: Settings) -> Tools:
         ),
         repair=settings.repair,
         max_characters=settings.max_characters,
+        labels=labels,
     )
 
 
@@ -192,9 +198,20 @@ def _finish(draft: _Draft, mentions: Sequence[Mention], tools: Tools) -> Article
     text = draft.segmented
     lemmatizer = tools.lemmatizer
     analyses = lemmatizer.lemmatize(text) if lemmatizer else [NO_ANALYSIS] * len(text.tokens)
-    names = canonical_names(text.text, mentions)
-    speeches = find_quotations(text, analyses, mentions, names)
-    return _assemble(draft, analyses, list(zip(mentions, names, strict=True)), speeches, tools)
+    # Speakers and full names are found among all names, whatever labels are asked for.
+    names = only_names(mentions)
+    canonical = canonical_names(text.text, names)
+    speeches = find_quotations(text, analyses, names, canonical)
+    known = dict(zip(names, canonical, strict=True))
+    mentions = labelled(text, names, tools.labels)
+    named = [(mention, known.get(mention) or _plain_name(text, mention)) for mention in mentions]
+    return _assemble(draft, analyses, named, speeches, tools)
+
+
+def _plain_name(text: SegmentedText, mention: Mention) -> tuple[str, str]:
+    """Return the base form of a date, an amount or a percentage, which has no fuller name."""
+    name = expression_name(text.text[mention.start : mention.end], mention.label)
+    return name, name
 
 
 def _assemble(

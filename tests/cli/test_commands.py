@@ -247,3 +247,19 @@ def test_annotate_with_the_default_engine_imports_no_torch(folder: Path) -> None
 def test_version() -> None:
     done = corpus("--version", cwd=Path.cwd())
     assert done.out.startswith("lavrov-corpus ")
+
+
+def test_labels_are_part_of_what_an_article_is_made_with(folder: Path) -> None:
+    text = "Ali Kaya 12 Mart 2016'da 5 milyon lira ödedi."
+    (folder / "news/b.txt").write_text(text, encoding="utf-8")
+    corpus("ingest", "news", "--no-lemma", cwd=folder)
+    same = corpus("ingest", "news", "--no-lemma", "--labels", "ORG,LOC,PER", cwd=folder)
+    assert same.summary.startswith("0 new, 0 updated, 2 unchanged")
+    more = corpus("ingest", "news", "--no-lemma", "--labels", "PER,MONEY,DATE", cwd=folder)
+    assert more.summary.startswith("0 new, 2 updated")
+    dates = corpus("entities", "--label", "DATE", cwd=folder)
+    assert [json.loads(line)["canonical"] for line in dates.out.splitlines()] == ["12 Mart 2016"]
+    wrong = corpus("ingest", "news", "--labels", "PERCENTS", cwd=folder)
+    assert wrong.code == 1
+    assert "did you mean PERCENT?" in wrong.err
+    assert has_two_line_error(wrong)

@@ -10,4 +10,5 @@ def test_the_command_line_offers_what_there_is() -> None:
     assert [each.value for each in options.Level] == list(exporting.LEVELS)
     formats = [each.value for each in options.TableFormat if each is not options.TableFormat.TABLE]
     assert formats == list(exporting.TABLE_FORMATS)
+    assert options.DEFAULT_LABELS == ner.DEFAULT_LABELS
     assert options.DEFAULT_MAX_CHARACTERS == annotate.MAX_CHARACTERS

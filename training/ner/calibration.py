@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.ner.news import as_text, scored_topics
-from benchmarks.ner.score import Span
 from benchmarks.ner.topics import load_topics
+from lavrov_corpus.evaluation.scoring import Span
 from lavrov_corpus.ner.certainty import logit, probability
 from lavrov_corpus.ner.news import NewsTagger
 from training.ner import corpora

@@ -13,10 +13,10 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.ner.score import Answer, Span, f1_interval, score, table, until
 from benchmarks.ner.topics import HALVES, GoldArticle, load_topics
 from lavrov_corpus.cleaning import clean
 from lavrov_corpus.document import RawText, SegmentedText
+from lavrov_corpus.evaluation.scoring import Answer, Span, f1_interval, score, table, until
 from lavrov_corpus.ner.stanza import StanzaTagger
 from lavrov_corpus.segmentation import segment
 from training.ner.corpora import TEST_ARTICLES, TaggedSentence, data_folder, read_articles

@@ -15,6 +15,7 @@ from lavrov_corpus.cli import (
     analyze,
     diff,
     entities,
+    evaluate,
     export,
     ingest,
     inspection,
@@ -41,6 +42,7 @@ app.command()(analyze.analyze)
 app.command()(inspection.status)
 app.command()(entities.entities)
 app.command()(quotes.quotes)
+app.command()(evaluate.evaluate)
 app.command()(inspection.schema)
 app.command()(inspection.doctor)
 app.add_typer(models.app, name="models")

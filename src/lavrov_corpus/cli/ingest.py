@@ -19,6 +19,7 @@ def ingest(
     workers: options.Workers = 1,
     engine: options.EngineOption = options.Engine.NEWS,
     effort: options.EffortOption = options.Effort.BALANCED,
+    labels: options.Labels = options.DEFAULT_LABELS,
     no_lemma: options.NoLemma = False,
     encoding: options.Encoding = "",
     models_dir: options.ModelsDir = "",
@@ -60,6 +61,7 @@ def ingest(
         settings = Settings(
             engine=engine.value,
             effort=effort.value,
+            labels=labels,
             lemma=not no_lemma,
             repair=not no_repair,
             split_quotes=split_quotes,

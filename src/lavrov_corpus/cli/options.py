@@ -64,6 +64,10 @@ EffortOption = Annotated[
     Effort,
     typer.Option("--effort", help="How hard the engine news tries: faster, or more often right."),
 ]
+Labels = Annotated[
+    str,
+    typer.Option("--labels", help="What to find: any of PER,LOC,ORG,DATE,MONEY,PERCENT."),
+]
 NoLemma = Annotated[
     bool, typer.Option("--no-lemma", help="Leave lemmas and word classes out; faster.")
 ]
@@ -108,6 +112,7 @@ Excel = Annotated[
     bool, typer.Option("--excel", help="CSV for a Turkish Excel: byte order mark and semicolons.")
 ]
 
+DEFAULT_LABELS = "PER,LOC,ORG"
 DEFAULT_MAX_CHARACTERS = 2_000_000
 DEFAULT_DATABASE = Path("data/corpus.db")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lavrov_corpus.names.base import base_name
 from lavrov_corpus.names.canonical import canonical_names, name_key
+from lavrov_corpus.names.expressions import expression_name
 from lavrov_corpus.names.merging import (
     Alias,
     Joined,
@@ -20,6 +21,7 @@ __all__ = [
     "NameRecord",
     "base_name",
     "canonical_names",
+    "expression_name",
     "merge_names",
     "name_key",
     "read_aliases",

@@ -8,6 +8,18 @@ from typing import Protocol
 
 from lavrov_corpus.document import Mention, SegmentedText
 from lavrov_corpus.errors import ModelError
+from lavrov_corpus.ner.labels import DEFAULT_LABELS, LABELS, NAME_LABELS, parse_labels
+
+__all__ = [
+    "DEFAULT_ENGINE",
+    "DEFAULT_LABELS",
+    "ENGINES",
+    "LABELS",
+    "NAME_LABELS",
+    "Tagger",
+    "load_tagger",
+    "parse_labels",
+]
 
 ENGINES = ("news", "stanza")
 DEFAULT_ENGINE = "news"

@@ -19,7 +19,7 @@ from benchmarks.ner.annotation import (
     show,
     write,
 )
-from benchmarks.ner.score import Span
+from lavrov_corpus.evaluation.scoring import Span
 
 TEXT = "Ankara Belediyesi, Ankara\x92da Ankaragücü'nü A.Gücü diye anar."
 

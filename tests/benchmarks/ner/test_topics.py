@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.ner.annotate_topics import chosen
+from benchmarks.ner.annotate_topics import SETS, chosen
 from benchmarks.ner.annotation import LABELS, annotated_end, find_spans, write
-from benchmarks.ner.score import Span
+from benchmarks.ner.expressions import EXPRESSIONS
 from benchmarks.ner.topics import (
     GOLD,
     HALVES,
@@ -21,6 +21,7 @@ from benchmarks.ner.topics import (
     read_source,
 )
 from lavrov_corpus.errors import CorpusError
+from lavrov_corpus.evaluation.scoring import Span
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +107,20 @@ def test_predictions_are_read_by_line(tmp_path: Path) -> None:
     path = tmp_path / "predictions.jsonl"
     path.write_text('{"line": 10, "spans": [[0, 5, "ORG"]]}\n{"line": 29, "spans": []}\n')
     assert read_predictions(path) == {10: [Span(0, 5, "ORG")], 29: []}
+
+
+def test_the_set_of_expressions_is_chosen_by_its_rule_and_shares_no_article(data: Path) -> None:
+    records = [json.loads(line) for line in EXPRESSIONS.read_text(encoding="utf-8").splitlines()]
+    rows = [(record["line"], record["topic"], record["half"]) for record in records]
+    assert rows == SETS["expressions"].choose(data)
+    assert not {line for line, _, _ in rows} & lines_to_leave_out(data)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_expressions_are_whole_words_of_the_annotated_part(half: str, data: Path) -> None:
+    articles = load_topics(half, data, EXPRESSIONS)
+    assert len(articles) > 20
+    for article in articles:
+        annotated = article.text[: article.end]
+        assert find_spans(annotated, write(annotated, article.spans)) == list(article.spans)
+        assert {span.label for span in article.spans} <= {"DATE", "MONEY", "PERCENT"}

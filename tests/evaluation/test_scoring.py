@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.ner.score import (
+from lavrov_corpus.evaluation.scoring import (
     ALL,
     ERROR_KINDS,
     Answer,
@@ -42,7 +42,7 @@ BANK = Span(20, 33, "ORG")
         pytest.param(
             [BANK],
             [Span(20, 26, "LOC")],
-            [("boundary", BANK, Span(20, 26, "LOC"))],
+            [("type+boundary", BANK, Span(20, 26, "LOC"))],
             id="boundary and label",
         ),
         pytest.param(
@@ -64,7 +64,7 @@ BANK = Span(20, 33, "ORG")
             [PUTIN, MOSCOW],
             [Span(0, 18, "PER")],
             [
-                ("boundary", MOSCOW, Span(0, 18, "PER")),
+                ("type+boundary", MOSCOW, Span(0, 18, "PER")),
                 ("missed", PUTIN, None),
             ],
             id="one prediction over two",
@@ -130,7 +130,7 @@ def test_table() -> None:
         "ORG         0      1    0.0    0.0    0.0",
         "PER         1      1  100.0  100.0  100.0",
         "all         2      3   33.3   50.0   40.0",
-        "missed 0, spurious 1, type 0, boundary 1",
+        "missed 0, spurious 1, type 0, boundary 1, type+boundary 0",
     ]
 
 
@@ -141,17 +141,19 @@ def spans(draw: st.DrawFn) -> list[Span]:
     return [Span(start, end, draw(st.sampled_from("PLO"))) for start, end in pairs]
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(Answer, spans(), spans()), max_size=4))
 def test_every_span_is_right_or_in_just_one_error(answers: list[Answer]) -> None:
     result = score(answers)
     kinds = result.kinds()
     counts = result.counts[ALL]
-    paired = kinds["type"] + kinds["boundary"]
+    paired = kinds["type"] + kinds["boundary"] + kinds["type+boundary"]
     assert counts.gold == counts.correct + kinds["missed"] + paired
     assert counts.predicted == counts.correct + kinds["spurious"] + paired
     assert sum(kinds[kind] for kind in ERROR_KINDS) == len(result.errors)
 
 
+@settings(deadline=None)
 @given(st.lists(spans(), min_size=1, max_size=4))
 def test_the_gold_itself_has_no_errors(gold: list[list[Span]]) -> None:
     result = score([Answer(article, article) for article in gold])
@@ -165,3 +167,13 @@ def test_interval_holds_the_f1_and_repeats() -> None:
     assert 0.0 <= low < score(answers).counts[ALL].f1 < high <= 1.0
     assert f1_interval(answers) == (low, high)
     assert f1_interval(answers[1:2]) == (1.0, 1.0)
+
+
+def test_errors_and_intervals_of_one_label() -> None:
+    answers = [Answer([PUTIN, MOSCOW], [PUTIN, Span(10, 18, "ORG")]), Answer([BANK], [BANK])]
+    result = score(answers)
+    assert result.kinds("LOC")["type"] == 1
+    assert sum(result.kinds("ORG").values()) == 0
+    assert f1_interval(answers, "PER") == (0.0, 1.0)
+    assert f1_interval(answers, "LOC") == (0.0, 0.0)
+    assert f1_interval([]) == (0.0, 0.0)
