@@ -34,7 +34,8 @@ def diff(
     """Show the source beside the clean text, change by change, each with its reason.
 
     Offsets are code points of the source. [-so-] stands what was removed and {+so+} what was
-    put in its place; in a terminal they are red and green.
+    put in its place; in a terminal they are red and green. --json names the page of each change,
+    from 1 on, and the character of that page's text, from 0 on.
 
     Example: corpus diff seeds/000_ae8907a019e6b4f1.txt
     """
@@ -42,14 +43,18 @@ def diff(
         from lavrov_corpus.cleaning import changes
         from lavrov_corpus.console import say
         from lavrov_corpus.loading import decode, escape_path, read_source
+        from lavrov_corpus.offsets import Pages
 
         source = escape_path(path)
         raw = decode(read_source(source), source, encoding or None)
         found = changes(raw)
+        pages = Pages(raw.text)
         coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         for change in found:
             if as_json:
-                typer.echo(json.dumps(asdict(change), ensure_ascii=False))
+                page, character = pages.locate(change.raw_start)
+                place = {"page": page, "character": character}
+                typer.echo(json.dumps(asdict(change) | place, ensure_ascii=False))
             else:
                 typer.echo(_line(raw.text, change, coloured=coloured))
         say(_summary(found))
