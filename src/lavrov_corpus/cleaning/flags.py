@@ -19,8 +19,8 @@ _TURKISH_SHARE = 1 / 40
 _ASCII_SHARE = 1 / 400
 _ENOUGH_LETTERS = 200
 # The share of known words of a text with no Turkish in it, and of one of nothing else; and
-# between the highest of another language (0.43) and the lowest of the news (0.63).
-_TURKISH_WORDS = (0.35, 0.63)
+# between the highest of another language (0.45) and the lowest of the news (0.63).
+_TURKISH_WORDS = (0.45, 0.63)
 _HALF_TURKISH = 0.5
 # Of the words of news, no more than one in seven is a letter alone: initials, scores.
 _ALONE_SHARE = 0.25
