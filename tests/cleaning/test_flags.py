@@ -115,3 +115,13 @@ def test_printed_news_has_no_flags() -> None:
     assert len(results) == 46
     assert [(result.flags, result.quality) for result in results if result.flags] == []
     assert min(result.quality for result in results) == 1.0
+
+
+def test_words_that_were_put_together_by_likelihood_cost_a_little() -> None:
+    text = (
+        "İs ra il or du su nun sal dı rı la rı sü rü yor ve Gaz ze'nin ku ze yin de çok sa yı da "
+        "ki şi ye rin den edil di, ya da göç et mek zo run da kal dı."
+    )
+    result = cleaned(text)
+    assert result.flags == ()
+    assert 0.97 < result.quality < 1.0
