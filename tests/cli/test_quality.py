@@ -62,6 +62,10 @@ def test_shared_lines_are_found_whatever_the_workers_and_made_anew_when_they_cha
     articles = [json.loads(line) for line in exported.splitlines()]
     assert sum(article["repairs"].get("shared_furniture", 0) for article in articles) == 10
     assert not any("GÜNDEM" in article["text"] for article in articles)
+    shown = corpus("diff", "news/0.txt", "--beside", "news", "--json", cwd=folder).out
+    first = json.loads(shown.splitlines()[0])
+    assert first["removed"].startswith("GÜNDEM")
+    assert "shared_furniture" in first["repair"]
     assert ingest(folder).startswith("0 new, 0 updated, 12 unchanged")
     corpus("ingest", "news", "--no-lemma", "--workers", "2", "--db", "other.db", cwd=folder)
     assert corpus("export", "--db", "other.db", cwd=folder).out == exported

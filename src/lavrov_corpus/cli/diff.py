@@ -7,7 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,6 +29,12 @@ def diff(
     as_json: Annotated[
         bool, typer.Option("--json", help="Write each change as one line of JSON.")
     ] = False,
+    beside: Annotated[
+        str,
+        typer.Option(
+            "--beside", help="Also what the files of this folder share, as ingest takes it away."
+        ),
+    ] = "",
     debug: options.Debug = False,
 ) -> None:
     """Show the source beside the clean text, change by change, each with its reason.
@@ -42,11 +48,15 @@ def diff(
     with command(debug=debug):
         from lavrov_corpus.cleaning import changes
         from lavrov_corpus.console import say
-        from lavrov_corpus.loading import decode, escape_path, read_source
+        from lavrov_corpus.folders import Folders
+        from lavrov_corpus.loading import decode, escape_path, find_inputs, read_source
         from lavrov_corpus.offsets import Pages
 
         source = escape_path(path)
         raw = decode(read_source(source), source, encoding or None)
+        if beside:
+            folders = Folders(find_inputs([beside]).sources, encoding)
+            raw = replace(raw, furniture=folders.furniture(source))
         found = changes(raw)
         pages = Pages(raw.text)
         coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
