@@ -98,6 +98,7 @@ def made_article(source: str, text: str) -> Article:
         quotes=(),
         repairs={},
         flags=(),
+        quality=1.0,
         provenance=MADE_WITH,
     )
 

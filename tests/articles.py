@@ -73,6 +73,7 @@ def make_article(
         quotes=_quotes(text, quotes),
         repairs={"joined_lines": 2},
         flags=(),
+        quality=1.0,
         provenance=Provenance(
             version="1.0", engine="news", models={"news": "0" * 64}, settings={"lemma": True}
         ),

@@ -23,6 +23,7 @@ def test_the_keys_of_the_contract() -> None:
         "quotes",
         "repairs",
         "flags",
+        "quality",
         "provenance",
     ]
     assert list(Paragraph.model_fields) == [*SPAN, "kind"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lavrov_corpus.cleaning.edits import Edit, apply_edits
-from lavrov_corpus.offsets import OffsetMap
+from lavrov_corpus.offsets import OffsetMap, Pages
 
 
 @st.composite
@@ -101,3 +101,13 @@ def test_the_span_of_moved_text_holds_all_its_parts() -> None:
 
 def test_the_map_of_nothing() -> None:
     assert OffsetMap.identity(0).source_span(0, 0) == (0, 0)
+
+
+def test_pages_end_with_form_feeds() -> None:
+    text = "bir\n\fiki\n\f\füç"
+    pages = Pages(text)
+    places = {word: pages.locate(text.index(word)) for word in ("bir", "iki", "üç")}
+    assert places == {"bir": (1, 0), "iki": (2, 0), "üç": (4, 0)}
+    assert pages.locate(text.index("ki")) == (2, 1)
+    assert pages.locate(len(text)) == (4, 2)
+    assert Pages("").locate(0) == (1, 0)

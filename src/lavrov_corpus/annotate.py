@@ -45,6 +45,9 @@ Result = TypeVar("Result")
 #: times the longest newspaper serial, and still annotated in some hundreds of megabytes.
 MAX_CHARACTERS = 2_000_000
 
+#: The stage at which an article is refused whose quality is below what was asked for.
+QUALITY = "quality"
+
 NO_ANALYSIS = Analysis("", "")
 
 
@@ -52,7 +55,8 @@ NO_ANALYSIS = Analysis("", "")
 class Settings:
     """What the person at the keyboard chose; small, so that it travels to worker processes.
 
-    `models_dir` says where the models lie, not what they are, so it is no part of the provenance.
+    `models_dir` says where the models lie, not what they are, and `min_quality` which articles
+    are let in, not what is in them, so they are no part of the provenance.
     """
 
     engine: str = ner.DEFAULT_ENGINE
@@ -64,6 +68,7 @@ class Settings:
     abbreviations: str = ""
     max_characters: int = MAX_CHARACTERS
     models_dir: str = ""
+    min_quality: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Tools:
     repair: bool = True
     max_characters: int = MAX_CHARACTERS
     labels: tuple[str, ...] = ner.NAME_LABELS
+    min_quality: float = 0.0
 
     @property
     def fingerprint(self) -> str:
@@ -100,7 +106,7 @@ def load_tools(settings: Settings) -> Tools:
     chosen = {
         name: value
         for name, value in asdict(settings).items()
-        if name not in {"engine", "models_dir"}
+        if name not in {"engine", "models_dir", "min_quality"}
     }
     chosen["labels"] = ",".join(labels)
     if abbreviations:
@@ -118,6 +124,7 @@ def load_tools(settings: Settings) -> Tools:
         repair=settings.repair,
         max_characters=settings.max_characters,
         labels=labels,
+        min_quality=settings.min_quality,
     )
 
 
@@ -126,7 +133,7 @@ def annotate(raw: RawText, tools: Tools) -> Article:
 
     Raises whatever a stage raises: `annotate_all` is the form that never does.
     """
-    draft = _draft(raw, tools)
+    draft = _draft(raw, _admitted(raw, _clean(raw, tools), tools), tools)
     (mentions,) = tools.tagger.tag([draft.segmented])
     return _finish(draft, mentions, tools)
 
@@ -137,7 +144,7 @@ def annotate_all(raws: Sequence[RawText], tools: Tools) -> list[Article | Failur
     The tagger sees all texts at once. If it fails on them, each is tagged alone, so that
     only the guilty one becomes a Failure.
     """
-    drafts = [_attempt("segment", raw, _draft, raw, tools) for raw in raws]
+    drafts = [_draft_or_failure(raw, tools) for raw in raws]
     sound = [draft for draft in drafts if not isinstance(draft, Failure)]
     tagged = iter(_tag_all(sound, tools))
     results: list[Article | Failure] = []
@@ -160,14 +167,37 @@ class _Draft:
     segmented: SegmentedText
 
 
-def _draft(raw: RawText, tools: Tools) -> _Draft:
+def _clean(raw: RawText, tools: Tools) -> CleanText:
     if 0 < tools.max_characters < len(raw.text):
         raise InputError(
             f"{raw.source}: {len(raw.text)} characters are too many for one article",
             "split the file, or allow it: --max-characters 0",
         )
-    cleaned = clean(raw, repair=tools.repair)
+    return clean(raw, repair=tools.repair)
+
+
+def _admitted(raw: RawText, cleaned: CleanText, tools: Tools) -> CleanText:
+    if cleaned.quality < tools.min_quality:
+        reasons = ", ".join(cleaned.flags) or "many repairs"
+        raise InputError(
+            f"{raw.source}: its quality {cleaned.quality} is below {tools.min_quality}: {reasons}",
+            f"look at it: corpus clean {raw.source}; or let it in: --min-quality {cleaned.quality}",
+        )
+    return cleaned
+
+
+def _draft(raw: RawText, cleaned: CleanText, tools: Tools) -> _Draft:
     return _Draft(raw, cleaned, segment(cleaned.text, cleaned.paragraphs, tools.rules))
+
+
+def _draft_or_failure(raw: RawText, tools: Tools) -> _Draft | Failure:
+    cleaned = _attempt("clean", raw, _clean, raw, tools)
+    if isinstance(cleaned, Failure):
+        return cleaned
+    admitted = _attempt(QUALITY, raw, _admitted, raw, cleaned, tools)
+    if isinstance(admitted, Failure):
+        return admitted
+    return _attempt("segment", raw, _draft, raw, admitted, tools)
 
 
 def _tag_all(drafts: Sequence[_Draft], tools: Tools) -> list[tuple[Mention, ...] | Failure]:
@@ -253,6 +283,7 @@ def _assemble(
         quotes=tuple(_quotation(cleaned, speech) for speech in speeches),
         repairs=dict(sorted(cleaned.repairs.items())),
         flags=cleaned.flags,
+        quality=cleaned.quality,
         provenance=tools.provenance,
     )
 

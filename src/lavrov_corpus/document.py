@@ -147,7 +147,11 @@ class Provenance(Record):
 
 
 class Article(Record):
-    """A clean, annotated article; what is stored and exported."""
+    """A clean, annotated article; what is stored and exported.
+
+    `flags` name what is wrong with the text and could not be repaired, `quality` tells from
+    0 to 1 how much of it can be used all the same.
+    """
 
     schema_version: int
     id: str
@@ -167,6 +171,7 @@ class Article(Record):
     quotes: tuple[Quotation, ...]
     repairs: dict[str, int]
     flags: tuple[str, ...]
+    quality: float
     provenance: Provenance
 
 
@@ -174,7 +179,7 @@ class Failure(Record):
     """A file that could not be made into an Article, and why.
 
     `sha256` is "" where the bytes themselves could not be read. `stage` is the stage that
-    failed: load, clean, segment, tag, lemmatise, attribute, store.
+    failed: load, clean, quality, segment, tag, lemmatise, attribute, store.
     """
 
     source: str
@@ -188,7 +193,9 @@ class Failure(Record):
 class RawText:
     """A source file as it was decoded; `text` is untouched but for the decoding.
 
-    `repairs` counts what the decoding had to put right, by name.
+    `repairs` counts what the decoding had to put right, by name. `furniture` are the lines
+    that many files of its folder have around their articles, masked, each with whether most
+    of the files have it.
     """
 
     source: str
@@ -196,6 +203,7 @@ class RawText:
     encoding: str
     text: str
     repairs: Mapping[str, int] = field(default_factory=dict)
+    furniture: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +220,7 @@ class CleanText:
     """A text with its paragraphs restored, and the way back to the raw text.
 
     Paragraphs are joined by one blank line. `repairs` counts each repair by its name,
-    `flags` names what is wrong and could not be repaired.
+    `flags` names what is wrong and could not be repaired, `quality` is from 0 to 1.
     """
 
     text: str
@@ -220,6 +228,7 @@ class CleanText:
     origin: OffsetMap
     repairs: Mapping[str, int]
     flags: tuple[str, ...]
+    quality: float
 
 
 @dataclass(frozen=True, slots=True)

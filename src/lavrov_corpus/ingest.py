@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from lavrov_corpus.annotate import Settings, Tools, annotate_all, load_tools
+from lavrov_corpus.annotate import QUALITY, Settings, Tools, annotate_all, load_tools
 from lavrov_corpus.document import Article, Failure, RawText
 from lavrov_corpus.errors import CorpusError, InputError
 from lavrov_corpus.executors import run_batches
+from lavrov_corpus.folders import Folders
 from lavrov_corpus.loading import (
     STANDARD_INPUT,
     Inputs,
@@ -56,11 +57,12 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to annotate; `failure` says why there are no bytes."""
+    """One file to annotate; `failure` says why there are no bytes, `furniture` see RawText."""
 
     source: str
     data: bytes
     failure: Failure | None = None
+    furniture: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -136,7 +138,8 @@ def annotate_files(
     Raises ModelError where the tools cannot be loaded.
     """
     _tools(settings)
-    jobs = map(read_job, sources)
+    folders = Folders(sources, options.encoding, repair=settings.repair)
+    jobs = (replace(read_job(source), furniture=folders.furniture(source)) for source in sources)
     function = partial(_annotate_jobs, settings, options.encoding)
     for results in run_batches(
         function, _batches(jobs), workers=options.workers, on_error=_failed_job
@@ -155,16 +158,18 @@ def ingest_files(
     """
     fingerprint = _tools(settings).fingerprint
     inputs = find_inputs(paths)
+    folders = Folders(inputs.sources, options.encoding, repair=settings.repair)
+    run = _Run(settings, fingerprint, folders)
     summary = Summary()
     with Store.open(database, create=True) as store, progress(len(inputs.sources)) as reporter:
-        planner = _Planner.of(store, fingerprint, options)
-        _record(store, summary, inputs.failures, fingerprint)
+        planner = _Planner.of(store, run, options)
+        _record(store, summary, inputs.failures, run)
         waiting = _waiting(inputs.sources, planner, summary, reporter)
         function = partial(_rows_of_jobs, settings, options.encoding)
         for results in run_batches(
             function, _batches(waiting), workers=options.workers, on_error=_failed_job
         ):
-            _record(store, summary, results, fingerprint)
+            _record(store, summary, results, run)
             reporter.advance(len(results))
         if options.prune:
             summary.removed = store.remove(_gone(paths, inputs, store))
@@ -186,7 +191,9 @@ def preview(
             yield "new", source
         return
     with Store.open(database, read_only=True) as store:
-        planner = _Planner.of(store, _tools(settings).fingerprint, options)
+        folders = Folders(inputs.sources, options.encoding, repair=settings.repair)
+        run = _Run(settings, _tools(settings).fingerprint, folders)
+        planner = _Planner.of(store, run, options)
         known = set(store.sources())
         for job in map(_read_to_store, inputs.sources):
             due = "changed" if job.source in known else "new"
@@ -196,27 +203,58 @@ def preview(
 
 
 @dataclass(frozen=True, slots=True)
+class _Run:
+    """What decides on the result for a file besides its bytes."""
+
+    settings: Settings
+    tools: str
+    folders: Folders
+
+    def fingerprint(self, source: str) -> str:
+        """Return the fingerprint of all that makes the article of a source."""
+        return self.folders.fingerprint(source, self.tools)
+
+    def fingerprint_of(self, result: ArticleRows | Failure) -> str:
+        """Return the fingerprint of a result: a refusal depends on the threshold as well."""
+        fingerprint = self.fingerprint(result.source)
+        if isinstance(result, Failure) and result.stage == QUALITY:
+            return self.refusal(fingerprint)
+        return fingerprint
+
+    def refusal(self, fingerprint: str) -> str:
+        """Return the fingerprint of a refusal for its quality."""
+        return f"{fingerprint} {self.settings.min_quality}"
+
+
+@dataclass(frozen=True, slots=True)
 class _Planner:
     """Tells what needs to be done from what is stored."""
 
     store: Store
-    fingerprint: str
+    run: _Run
     options: Options
     failed_before: frozenset[str]
 
     @classmethod
-    def of(cls, store: Store, fingerprint: str, options: Options) -> _Planner:
+    def of(cls, store: Store, run: _Run, options: Options) -> _Planner:
         failed = frozenset(failure.source for failure in store.failures())
-        return cls(store, fingerprint, options, failed)
+        return cls(store, run, options, failed)
 
     def settled(self, job: Job) -> str:
         """Return why a job need not be done: "unchanged", "failed", or "" if it must be."""
-        retry = self.options.retry_failed
-        if self.options.force or not self.store.is_current(
-            job.source, job.sha256, self.fingerprint, retry_failed=retry
-        ):
+        fingerprint = self.run.fingerprint(job.source)
+        if self.options.force:
             return ""
-        return "failed" if job.source in self.failed_before else "unchanged"
+        if job.source not in self.failed_before:
+            least = self.run.settings.min_quality
+            current = self.store.is_current(job.source, job.sha256, fingerprint, min_quality=least)
+            return "unchanged" if current else ""
+        retry = self.options.retry_failed
+        current = any(
+            self.store.is_current(job.source, job.sha256, seen, retry_failed=retry)
+            for seen in (fingerprint, self.run.refusal(fingerprint))
+        )
+        return "failed" if current else ""
 
 
 def _waiting(
@@ -230,7 +268,7 @@ def _waiting(
             summary.count(settled)
             reporter.advance(1)
             continue
-        yield job
+        yield replace(job, furniture=planner.run.folders.furniture(source))
         begun += 1
         if begun == planner.options.limit:
             return
@@ -253,9 +291,9 @@ def _record(
     store: Store,
     summary: Summary,
     results: Sequence[ArticleRows | Failure],
-    fingerprint: str,
+    run: _Run,
 ) -> None:
-    for outcome in store.put_many(results, fingerprint):
+    for outcome in store.put_many(results, [run.fingerprint_of(result) for result in results]):
         summary.count(outcome)
     summary.failures += [result for result in results if isinstance(result, Failure)]
 
@@ -300,7 +338,8 @@ def _decoded(job: Job, encoding: str, repair: bool) -> RawText | Failure:
     if job.failure:
         return job.failure
     try:
-        return decode(job.data, job.source, encoding or None, repair)
+        raw = decode(job.data, job.source, encoding or None, repair)
+        return replace(raw, furniture=job.furniture)
     except InputError as error:
         return load_failure(job.source, error, job.sha256)
 

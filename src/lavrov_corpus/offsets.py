@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -81,6 +82,18 @@ class OffsetMap:
         if self.ends[piece] - start == source_end - source_start:
             return source_start + position - start
         return source_end if at_end else source_start
+
+
+class Pages:
+    """The pages of a raw text, which form feeds end: those of a PDF, or of text out of one."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\f", text))]
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """Return the page, from 1 on, and the code point of its text, from 0 on."""
+        page = bisect_right(self._starts, offset)
+        return page, offset - self._starts[page - 1]
 
 
 def _composed(later: OffsetMap, earlier: OffsetMap) -> Iterator[Piece]:

@@ -7,6 +7,8 @@ they take `I` for the capital of `i`.
 
 from __future__ import annotations
 
+import re
+
 LOWER = "abcçdefgğhıijklmnoöprsştuüvyz"
 UPPER = "ABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZ"
 VOWELS = "aeıioöuüâîû"
@@ -14,10 +16,10 @@ VOWELS = "aeıioöuüâîû"
 #: Every mark that stands for an apostrophe between letters in Turkish print.
 APOSTROPHES = "'’‘ʼ´`′＇‛"
 
-_TO_LOWER = str.maketrans("Iİ", "ıi")
-_TO_UPPER = str.maketrans("ıi", "Iİ")
 _TO_PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _FOLDED = str.maketrans("âêîôûÂÊÎÔÛ", "aeiouaeiou") | _TO_PLAIN_APOSTROPHE
+# Most words have none of these, and to look for them costs less than to translate each letter.
+_TO_FOLD = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
 
 
 def _each(text: str, upper: bool) -> str:
@@ -27,7 +29,7 @@ def _each(text: str, upper: bool) -> str:
 
 def tr_lower(text: str) -> str:
     """Return the text in small letters, `I` as `ı` and `İ` as `i`, at the same length."""
-    lowered = text.translate(_TO_LOWER)
+    lowered = text.replace("I", "ı").replace("İ", "i")
     result = lowered.lower()
     return result if len(result) == len(text) else _each(lowered, upper=False)
 
@@ -37,7 +39,7 @@ def tr_upper(text: str) -> str:
 
     A letter whose capital would be two code points (`ß`) stays as it is.
     """
-    raised = text.translate(_TO_UPPER)
+    raised = text.replace("i", "İ").replace("ı", "I")
     result = raised.upper()
     return result if len(result) == len(text) else _each(raised, upper=True)
 
@@ -52,7 +54,8 @@ def tr_fold(text: str) -> str:
 
     Small letters, no circumflex, every apostrophe straight; `ı` and `i` stay apart.
     """
-    return tr_lower(text).translate(_FOLDED)
+    lowered = tr_lower(text)
+    return lowered.translate(_FOLDED) if _TO_FOLD.search(lowered) else lowered
 
 
 def straight_apostrophes(text: str) -> str:

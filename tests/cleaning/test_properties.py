@@ -154,7 +154,7 @@ def test_without_repair_words_and_letters_stay() -> None:
     ],
 )
 def test_flags(text: str, flag: str) -> None:
-    assert clean(raw(text)).flags == (flag,)
+    assert set(clean(raw(text)).flags) - {"not_turkish"} == {flag}
 
 
 def test_good_turkish_has_no_flags() -> None:

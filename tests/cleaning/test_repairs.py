@@ -97,18 +97,6 @@ def test_a_heading_that_is_repeated_in_the_text_stays() -> None:
     assert once(furniture.page_furniture, text).count("Suriye görüşmeleri") == 2
 
 
-def test_known_lines_of_the_folder_are_removed() -> None:
-    known = {furniture.mask("Anadolu Ajansı 12")}
-    edits = list(furniture.page_furniture(f"Anadolu Ajansı 7\n{BODY}", known))
-    assert [edit.repair for edit in edits] == ["running_lines"]
-
-
-def test_lines_at_the_edge_of_three_files_belong_to_their_source() -> None:
-    files = [f"Anadolu Ajansı {n}\n{BODY}Konu {'abc'[n]}\n{BODY}" for n in range(3)]
-    assert furniture.mask("Anadolu Ajansı 9") in furniture.shared_furniture(files)
-    assert not furniture.shared_furniture(files[:2])
-
-
 def test_what_a_browser_prints_is_removed() -> None:
     text = f"22.11.2024 14:05 Haber başlığı\n{BODY}https://www.aa.com.tr/tr/dunya/haber/1 1/2\n"
     assert once(furniture.page_furniture, text) == f"\f\n{BODY}\f\n"

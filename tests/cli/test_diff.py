@@ -23,6 +23,7 @@ def test_changes_for_machines_make_the_clean_text(tmp_path: Path) -> None:
         text += raw[position : change["raw_start"]] + change["inserted"]
         assert len(text) == change["end"]
         position = change["raw_end"]
+        assert (change["page"], change["character"]) == (1, change["raw_start"])
     assert text + raw[position:] + "\n" == corpus("clean", "a.txt", cwd=tmp_path).out
 
 

@@ -70,6 +70,18 @@ def test_a_missing_path_and_a_glob_without_match_are_failures() -> None:
     assert {failure.stage for failure in found.failures} == {"load"}
 
 
+def test_pdf_files_are_named_and_not_searched_for() -> None:
+    Path("haber/a.pdf").write_bytes(b"%PDF-")
+    assert find_inputs(["haber"]) == find_inputs(["haber/a.txt", "haber/alt", "haber/b.txt"])
+    Path("basın").mkdir()
+    Path("basın/a.pdf").write_bytes(b"%PDF-")
+    found = find_inputs(["basın"])
+    assert [failure.hint for failure in found.failures] == [
+        "Name them: corpus ingest 'basın/**/*.pdf'"
+    ]
+    assert find_inputs(["basın/**/*.pdf"]).sources == ("basın/a.pdf",)
+
+
 def test_links_are_followed_once_and_loops_end(folder: Path) -> None:
     Path("haber/alt/loop").symlink_to(folder / "haber", target_is_directory=True)
     Path("haber/0.txt").symlink_to(folder / "haber" / "b.txt")

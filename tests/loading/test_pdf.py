@@ -60,11 +60,24 @@ def test_a_word_that_is_drawn_in_parts_stays_one() -> None:
     assert raw.text == "kalemler\n"
 
 
-def test_an_empty_and_a_broken_pdf_are_refused() -> None:
-    with pytest.raises(InputError, match="nothing but white space"):
-        decode(pdf_of([]), "bos.pdf")
-    with pytest.raises(InputError, match="cannot be read"):
-        decode(b"%PDF-1.4 bozuk", "bozuk.pdf")
+def locked(data: bytes) -> bytes:
+    """Return the PDF with the marks of one that a password locks (which is not this one)."""
+    standard = b"<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>" % (b"00" * 32, b"11" * 32)
+    return data.replace(b"/Root 1 0 R", b"/Root 1 0 R/ID[<01><01>]/Encrypt " + standard)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "hint"),
+    [
+        (pdf_of([]), "none of its 1 pages has text", "ocrmypdf"),
+        (b"%PDF-1.4 bozuk", "cannot be read", "save it anew"),
+        (locked(pdf_of([(LEFT, TOP, "Gizli")])), "locked with a password", "qpdf --decrypt"),
+    ],
+)
+def test_what_cannot_be_read_says_what_mends_it(data: bytes, reason: str, hint: str) -> None:
+    with pytest.raises(InputError, match=reason) as raised:
+        decode(data, "haber.pdf")
+    assert hint in raised.value.hint
 
 
 def test_the_seed_comes_back_from_a_browsers_pdf() -> None:

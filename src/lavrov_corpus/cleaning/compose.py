@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 
 from lavrov_corpus.cleaning.characters import (
@@ -17,12 +17,14 @@ from lavrov_corpus.cleaning.characters import (
 )
 from lavrov_corpus.cleaning.columns import columns
 from lavrov_corpus.cleaning.edits import Edit, Repaired, apply_edits, count_repairs
-from lavrov_corpus.cleaning.flags import flags_of
+from lavrov_corpus.cleaning.flags import assess
 from lavrov_corpus.cleaning.furniture import page_furniture
 from lavrov_corpus.cleaning.headings import paragraphs_of
 from lavrov_corpus.cleaning.hyphens import lost_hyphens
 from lavrov_corpus.cleaning.joining import joined_lines
+from lavrov_corpus.cleaning.lines import split_lines
 from lavrov_corpus.cleaning.mojibake import double_encoding, swapped_letters
+from lavrov_corpus.cleaning.shared import shared_lines
 from lavrov_corpus.cleaning.syllables import spaced_syllables
 from lavrov_corpus.document import CleanText, RawText
 from lavrov_corpus.offsets import OffsetMap
@@ -60,34 +62,33 @@ class _Step:
     seen: OffsetMap
 
 
-def clean(raw: RawText, *, repair: bool = True, furniture: Collection[str] = ()) -> CleanText:
+def clean(raw: RawText, *, repair: bool = True) -> CleanText:
     """Return the text with its paragraphs restored and the damage of extraction undone.
 
     Each repair is counted by its name. Without `repair` only white space and line ends are
-    put in order. `furniture` are lines that belong to the pages of other files, too (see
-    `shared_furniture`). Cleaning a clean text changes nothing.
+    put in order. Cleaning a clean text changes nothing.
     """
-    text, origin, steps = _clean_text(raw.text, repair, furniture)
+    text, origin, steps = _clean_text(raw, repair)
     repairs = Counter(raw.repairs)
     for step in steps:
         repairs.update(count_repairs(step.edits))
+    flags, quality = assess(text, repairs)
     return CleanText(
         text=text,
         paragraphs=paragraphs_of(text),
         origin=origin,
         repairs=dict(sorted(repairs.items())),
-        flags=flags_of(text),
+        flags=flags,
+        quality=quality,
     )
 
 
-def changes(
-    raw: RawText, *, repair: bool = True, furniture: Collection[str] = ()
-) -> tuple[Change, ...]:
+def changes(raw: RawText, *, repair: bool = True) -> tuple[Change, ...]:
     """Return every difference between the raw text and its clean text, in order.
 
     What no change names was copied as it is; columns were moved as well.
     """
-    text, origin, steps = _clean_text(raw.text, repair, furniture)
+    text, origin, steps = _clean_text(raw, repair)
     named = sorted(
         (*step.seen.source_span(edit.start, edit.end), edit.repair)
         for step in steps
@@ -116,8 +117,11 @@ def spaces(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), " ", "spaces")
 
 
+_is_odd = lru_cache(maxsize=1)(has_odd_characters)
+
+
 def _where_odd(repair: Callable[[str], Iterator[Edit]]) -> Repair:
-    return lambda text: repair(text) if has_odd_characters(text) else None
+    return lambda text: repair(text) if _is_odd(text) else None
 
 
 #: What is repaired before lines are joined, in this order, and everything.
@@ -150,14 +154,13 @@ def run_repairs(text: str, repairs: Sequence[Repair]) -> str:
     return text
 
 
-def _clean_text(
-    raw: str, repair: bool, furniture: Collection[str]
-) -> tuple[str, OffsetMap, list[_Step]]:
+def _clean_text(raw: RawText, repair: bool) -> tuple[str, OffsetMap, list[_Step]]:
     repairs = ALL_REPAIRS if repair else LAYOUT_REPAIRS
-    if furniture and repair:
-        known = partial(page_furniture, known=frozenset(furniture))
-        repairs = tuple(known if make is page_furniture else make for make in repairs)
-    text, origin, steps = raw, OffsetMap.identity(len(raw)), list[_Step]()
+    if raw.furniture and repair:
+        place = repairs.index(page_furniture) + 1
+        shared = partial(shared_lines, known=raw.furniture)
+        repairs = (*repairs[:place], shared, *repairs[place:])
+    text, origin, steps = raw.text, OffsetMap.identity(len(raw.text)), list[_Step]()
     for _ in range(_MAX_ROUNDS):
         before = text
         for make in repairs:
@@ -167,6 +170,9 @@ def _clean_text(
                 text, origin = result.text, result.origin.after(origin)
         if text == before:
             break
+    # What the last text left behind may be large.
+    split_lines.cache_clear()
+    _is_odd.cache_clear()
     return text, origin, steps
 
 

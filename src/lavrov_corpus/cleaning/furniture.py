@@ -7,8 +7,8 @@ is not. Every line that is removed leaves a form feed behind, since a page ended
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from lavrov_corpus.cleaning.edits import Edit
@@ -26,13 +26,11 @@ _PAGE_OF_PAGES = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
 _BARE_NUMBER = re.compile(r"\W{0,2}(\d{1,4})\W{0,2}")
 _ADDRESS = re.compile(r"(?:(?:https?|f(?:i|ﬁ)le)://|www\.)\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?")
 _PRINTED_AT = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? +\d{1,2}:\d{2}(?: [AP]M)?(?: +(\S.*))?")
-_NO_DIGITS = str.maketrans("", "", "0123456789")
+_DIGITS = re.compile("[0-9]+")
 # How many lines from a page's edge furniture may stand.
 _EDGE = 3
 _MAX_RUNNING = 160
 _MAX_HEAD = 60
-# A line in the same place of so many files belongs to their source.
-_FILES = 3
 _MIN_RUNNING = 3
 _MAX_PAGE_NUMBER = 24
 # Where an extractor set each word on a line of its own, neither repetition nor a number
@@ -82,43 +80,21 @@ class _Layout:
         return (j for j in range(max(0, i - reach), last) if j != i)
 
 
-def page_furniture(text: str, known: Collection[str] = ()) -> Iterator[Edit]:
-    """Remove the lines that belong to the page and not to the article.
-
-    `known` are masked lines (see `mask`) that are furniture in other files of the folder.
-    """
+def page_furniture(text: str) -> Iterator[Edit]:
+    """Remove the lines that belong to the page and not to the article."""
     layout = _Layout(split_lines(text))
     found = _browser_lines(layout)
     found |= _page_numbers(layout)
     found |= _head_above_number(layout, found)
-    found = _running_lines(layout, found, known) | found
+    found = _running_lines(layout, found) | found
     for i in sorted(found):
         line = layout.lines[i]
         yield Edit(line.start, line.end, PAGE_BREAK, found[i])
 
 
-def shared_furniture(texts: Iterable[str]) -> frozenset[str]:
-    """Return the masked lines that stand at an edge of three or more of the texts.
-
-    They are what the files of one source have around every article: running heads of
-    articles that fill one page only, and so do not repeat them.
-    """
-    seen: Counter[str] = Counter()
-    for text in texts:
-        layout = _Layout(split_lines(text))
-        seen.update(
-            {
-                mask(line.text)
-                for i, line in enumerate(layout.lines)
-                if len(line.text) <= _MAX_RUNNING and layout.at_edge(i, _EDGE)
-            }
-        )
-    return frozenset(line for line, files in seen.items() if files >= _FILES and line.strip())
-
-
 def mask(line: str) -> str:
     """Return the line as it is compared with others: without its digits."""
-    return line.translate(_NO_DIGITS)
+    return _DIGITS.sub("", line)
 
 
 def _browser_lines(layout: _Layout) -> dict[int, str]:
@@ -203,9 +179,7 @@ def _head_above_number(layout: _Layout, numbers: Collection[int]) -> dict[int, s
     return {}
 
 
-def _running_lines(
-    layout: _Layout, sure: Collection[int], known: Collection[str]
-) -> dict[int, str]:
+def _running_lines(layout: _Layout, sure: Collection[int]) -> dict[int, str]:
     """Return the lines that are repeated, digits aside, where running heads stand.
 
     Where a page's first lines have the line twice, the second is the article's own title.
@@ -218,8 +192,8 @@ def _running_lines(
         if i not in sure and usual and not begins_small(line.text):
             places[mask(line.text)].append(i)
     found: dict[int, str] = {}
-    for masked, occurrences in places.items():
-        running = occurrences if masked in known else _running(layout, occurrences, sure)
+    for occurrences in places.values():
+        running = _running(layout, occurrences, sure)
         kept = {j for i, j in pairwise(running) if j - i <= _EDGE and j <= 2 * _EDGE}
         found.update(dict.fromkeys(set(running) - kept, "running_lines"))
     return found

@@ -6,7 +6,7 @@ The counts are those of news text; see `resources/word_forms.md`.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from math import log
 
@@ -38,6 +38,11 @@ class Lexicon:
     def count(self, word: str) -> float:
         """Return how often news text has the word form, up to its apostrophe."""
         return self._words.get(tr_fold(word).partition("'")[0], 0)
+
+    @cached_property
+    def news_forms(self) -> frozenset[str]:
+        """The forms that news text has, folded; roots that only a dictionary has left out."""
+        return frozenset(form for form, count in self._words.items() if count >= 1)
 
     def cost(self, word: str) -> float:
         """Return the negative log probability of the word; lower is likelier."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -22,7 +24,8 @@ class Line(NamedTuple):
     trailing_space: bool
 
 
-def split_lines(text: str) -> list[Line]:
+@lru_cache(maxsize=1)  # repairs that find nothing hand the same text on
+def split_lines(text: str) -> Sequence[Line]:
     """Return the lines of the text that are not blank, in order."""
     lines: list[Line] = []
     position = blanks = 0
@@ -42,4 +45,4 @@ def split_lines(text: str) -> list[Line]:
             blanks += 1
             page_break = page_break or "\f" in raw
         position += len(raw) + 1
-    return lines
+    return tuple(lines)

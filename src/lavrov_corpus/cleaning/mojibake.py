@@ -18,7 +18,8 @@ _MARKS = "’‘“”…–—«»•°€\u00a0"
 _READ_AS = ("cp1252", "cp1254", "latin-1")
 _RIGHT = "ğışĞİŞ"
 _SWAPPED = str.maketrans("þýðÞÝÐţđŢĐ", "şığŞİĞşğŞĞ")
-_SWAPPED_LETTER = re.compile("[þýðÞÝÐţđŢĐ]")
+_SWAPPED_LETTERS = "þýðÞÝÐţđŢĐ"
+_SWAPPED_LETTER = re.compile(f"[{_SWAPPED_LETTERS}]")
 # One sure sign is no evidence, and beside so many right letters several are none either.
 _MIN_SIGNS = 2
 _RIGHT_FOR_EACH_SIGN = 2
@@ -56,8 +57,8 @@ def double_encoding(text: str) -> Iterator[Edit]:
 
 def swapped_letters(text: str) -> Iterator[Edit]:
     """Write ş, ı and ğ for the letters that other encodings have in their place."""
-    signs = _SWAPPED_LETTER.findall(text)
-    if len(signs) < _MIN_SIGNS or sum(map(text.count, _RIGHT)) * _RIGHT_FOR_EACH_SIGN > len(signs):
+    signs = sum(map(text.count, _SWAPPED_LETTERS))
+    if signs < _MIN_SIGNS or sum(map(text.count, _RIGHT)) * _RIGHT_FOR_EACH_SIGN > signs:
         return
     for match in _SWAPPED_LETTER.finditer(text):
         letter = match.group().translate(_SWAPPED)

@@ -7,7 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,27 +29,42 @@ def diff(
     as_json: Annotated[
         bool, typer.Option("--json", help="Write each change as one line of JSON.")
     ] = False,
+    beside: Annotated[
+        str,
+        typer.Option(
+            "--beside", help="Also what the files of this folder share, as ingest takes it away."
+        ),
+    ] = "",
     debug: options.Debug = False,
 ) -> None:
     """Show the source beside the clean text, change by change, each with its reason.
 
     Offsets are code points of the source. [-so-] stands what was removed and {+so+} what was
-    put in its place; in a terminal they are red and green.
+    put in its place; in a terminal they are red and green. --json names the page of each change,
+    from 1 on, and the character of that page's text, from 0 on.
 
     Example: corpus diff seeds/000_ae8907a019e6b4f1.txt
     """
     with command(debug=debug):
         from lavrov_corpus.cleaning import changes
         from lavrov_corpus.console import say
-        from lavrov_corpus.loading import decode, escape_path, read_source
+        from lavrov_corpus.folders import Folders
+        from lavrov_corpus.loading import decode, escape_path, find_inputs, read_source
+        from lavrov_corpus.offsets import Pages
 
         source = escape_path(path)
         raw = decode(read_source(source), source, encoding or None)
+        if beside:
+            folders = Folders(find_inputs([beside]).sources, encoding)
+            raw = replace(raw, furniture=folders.furniture(source))
         found = changes(raw)
+        pages = Pages(raw.text)
         coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         for change in found:
             if as_json:
-                typer.echo(json.dumps(asdict(change), ensure_ascii=False))
+                page, character = pages.locate(change.raw_start)
+                place = {"page": page, "character": character}
+                typer.echo(json.dumps(asdict(change) | place, ensure_ascii=False))
             else:
                 typer.echo(_line(raw.text, change, coloured=coloured))
         say(_summary(found))

@@ -27,6 +27,15 @@ def ingest(
     split_quotes: options.SplitQuotes = False,
     no_repair: options.NoRepair = False,
     max_characters: options.MaxCharacters = options.DEFAULT_MAX_CHARACTERS,
+    min_quality: Annotated[
+        float,
+        typer.Option(
+            "--min-quality",
+            min=0.0,
+            max=1.0,
+            help="Refuse articles below this quality (0 to 1; see docs/cleaning.md).",
+        ),
+    ] = 0.0,
     force: Annotated[bool, typer.Option("--force", help="Annotate again what is current.")] = False,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again the files that failed before.")
@@ -68,6 +77,7 @@ def ingest(
             abbreviations=abbreviations,
             max_characters=max_characters,
             models_dir=models_dir,
+            min_quality=min_quality,
         )
         chosen = Options(
             encoding=encoding,

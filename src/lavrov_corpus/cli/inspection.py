@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +22,7 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="Write it as one line of JSON.")] = False,
     debug: options.Debug = False,
 ) -> None:
-    """Show what the database holds, which files failed and why, and which are gone.
+    """Show what the database holds: flags of texts, files that failed and why, or are gone.
 
     Example: corpus status
     """
@@ -32,27 +34,40 @@ def status(
         if as_json:
             typer.echo(json.dumps(report, ensure_ascii=False))
             return
-        for name, value in report.items():
-            if not isinstance(value, list):
-                typer.echo(
-                    f"{name:<12}{value:>10}" if isinstance(value, int) else f"{name:<12}{value}"
-                )
-        for failure in report["failed"]:
-            typer.echo(f"failed      {failure['error']}")
-        for source in report["vanished"]:
-            typer.echo(f"vanished    {source}")
-        if report["vanished"]:
-            typer.echo(
-                "            corpus ingest FOLDER --prune removes what vanished from a folder"
-            )
+        for line in _lines(report):
+            typer.echo(line)
+
+
+def _lines(report: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in report.items():
+        if not isinstance(value, list | dict):
+            yield f"{name:<12}{value:>10}" if isinstance(value, int) else f"{name:<12}{value}"
+    for name, count in report["flags"].items():
+        yield f"flag        {name:<24}{count:>6}"
+    for article in report["flagged"]:
+        named = ", ".join(article["flags"])
+        yield f"flagged     {article['source']}: {named} (quality {article['quality']})"
+    for failure in report["failed"]:
+        yield f"failed      {failure['error']}"
+    for source in report["vanished"]:
+        yield f"vanished    {source}"
+    if report["vanished"]:
+        yield "            corpus ingest FOLDER --prune removes what vanished from a folder"
 
 
 def _report(store: Store) -> dict[str, Any]:
     from lavrov_corpus.ingest import is_there
 
+    flagged = list(store.flagged())
+    counts = Counter(flag for _, flags, _ in flagged for flag in flags)
     return {
         "database": str(store.path),
         **asdict(store.counts()),
+        "flags": dict(sorted(counts.items())),
+        "flagged": [
+            {"source": source, "flags": flags, "quality": quality}
+            for source, flags, quality in flagged
+        ],
         "failed": [failure.model_dump() for failure in store.failures()],
         "vanished": list(store.vanished(is_there)),
     }

@@ -117,19 +117,24 @@ def clean(
     Example: corpus clean seeds/000_ae8907a019e6b4f1.txt
     """
     with command(debug=debug):
+        from dataclasses import replace
+
         from lavrov_corpus.cleaning import clean as clean_text
         from lavrov_corpus.errors import InputError
+        from lavrov_corpus.folders import Folders
         from lavrov_corpus.ingest import load_failure
         from lavrov_corpus.loading import decode, find_inputs, read_source
 
         inputs = find_inputs(paths)
         outcomes = _Outcomes(inputs.failures)
+        folders = Folders(inputs.sources, encoding, repair=not no_repair)
         for source in inputs.sources:
             try:
                 raw = decode(read_source(source), source, encoding or None, not no_repair)
             except InputError as error:
                 outcomes.tell(load_failure(source, error))
                 continue
+            raw = replace(raw, furniture=folders.furniture(source))
             cleaned = clean_text(raw, repair=not no_repair)
             sys.stdout.write(("\f\n" if outcomes.done else "") + cleaned.text + "\n")
             outcomes.done += 1

@@ -22,6 +22,7 @@ from lavrov_corpus.errors import InputError
 
 STANDARD_INPUT = "-"
 SUFFIX = ".txt"
+PDF_SUFFIX = ".pdf"
 
 _UNSAFE = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(?:(\\)|x([0-9a-f]{2})|u([0-9a-f]{4}))")
@@ -49,8 +50,10 @@ def find_inputs(paths: Sequence[str]) -> Inputs:
     """Return the files that the paths name: files, folders, globs, `-` for standard input.
 
     Folders are searched for `*.txt` in all their folders but hidden ones; links are
-    followed once. The order does not depend on the order of the paths or of the folders,
-    and a file that is reached twice is named once, by its own path rather than a link's.
+    followed once. PDF files are named one by one or by a glob, since many a folder has the
+    same article as PDF and as text; a folder of nothing else is a failure. The order does
+    not depend on the order of the paths or of the folders, and a file that is reached twice
+    is named once, by its own path rather than a link's.
     """
     failures: list[Failure] = []
     files: list[str] = []
@@ -118,6 +121,7 @@ def _matches(pattern: str) -> list[str]:
 
 def _search(folder: str, failures: list[Failure]) -> Iterator[str]:
     seen: set[str] = set()
+    texts = pdfs = 0
     waiting = deque([folder])
     while waiting:
         current = waiting.popleft()
@@ -128,11 +132,17 @@ def _search(folder: str, failures: list[Failure]) -> Iterator[str]:
         for path in _visible_entries(current, failures):
             if not Path(path).is_dir():
                 if path.endswith(SUFFIX) and _is_article(path):
+                    texts += 1
                     yield path
+                pdfs += path.endswith(PDF_SUFFIX)
             elif Path(path).is_symlink():
                 waiting.append(path)  # last, so that what it leads to keeps its own path
             else:
                 waiting.appendleft(path)
+    if pdfs and not texts:
+        reason = f"there is no *{SUFFIX} in this folder, but *{PDF_SUFFIX}: {pdfs}"
+        hint = f"Name them: corpus ingest '{escape_path(folder)}/**/*{PDF_SUFFIX}'"
+        failures.append(_failure(folder, reason, hint))
 
 
 def _visible_entries(folder: str, failures: list[Failure]) -> list[str]:

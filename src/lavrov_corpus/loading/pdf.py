@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import pypdfium2
 
 SIGNATURE = b"%PDF-"
+#: Stands between two pages and nowhere else; see `lavrov_corpus.offsets.Pages`.
+PAGE_END = "\f"
 
 Box = tuple[float, float, float, float]
 
@@ -62,7 +64,10 @@ class _Line:
 
 
 def read_pdf(data: bytes, source: str) -> str:
-    """Return the text of a PDF; raises InputError where it cannot be read."""
+    """Return the text of a PDF, its pages parted by PAGE_END.
+
+    Raises InputError where it cannot be read: broken, locked, without any text.
+    """
     try:
         import pypdfium2  # noqa: PLC0415 - an optional extra
     except ImportError as error:
@@ -71,12 +76,26 @@ def read_pdf(data: bytes, source: str) -> str:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        hint = "Open it in a viewer and save it anew."
-        raise InputError(f"{source}: the PDF cannot be read: {error}", hint) from error
+        raise _unreadable(source, error) from error
     try:
-        return "\f".join(_laid_out(_lines(page.get_textpage())) for page in document)
+        text = PAGE_END.join(_laid_out(_lines(page.get_textpage())) for page in document)
+        pages = len(document)
+    except pypdfium2.PdfiumError as error:
+        raise _unreadable(source, error) from error
     finally:
         document.close()
+    if not text.strip():
+        reason = f"none of its {pages} pages has text: it may be a scan"
+        raise InputError(f"{source}: {reason}", f"Read it first: ocrmypdf -l tur {source} new.pdf")
+    return text
+
+
+def _unreadable(source: str, error: Exception) -> InputError:
+    if "password" in str(error):
+        hint = f"Unlock it first: qpdf --decrypt --password=PASSWORD {source} new.pdf"
+        return InputError(f"{source}: the PDF is locked with a password", hint)
+    hint = "Open it in a viewer and save it anew."
+    return InputError(f"{source}: the PDF cannot be read: {error}", hint)
 
 
 def _lines(page: pypdfium2.PdfTextPage) -> list[_Line]:

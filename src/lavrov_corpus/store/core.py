@@ -19,9 +19,10 @@ from lavrov_corpus.store.where import parse_where
 Outcome = Literal["new", "updated", "failed"]
 
 _ALL_SOURCES = "SELECT source FROM article UNION SELECT source FROM failure ORDER BY source"
+_REFUSED = "quality"  # the stage of a failure whose article is not wanted
 _ROOM_FOR_THE_ROW = 100  # bytes that a row takes beside its text
 _ORPHANS = "PRAGMA foreign_key_check"
-_INSERT_ARTICLE = f"INSERT INTO article VALUES ({', '.join('?' * 16)})"
+_INSERT_ARTICLE = f"INSERT INTO article VALUES ({', '.join('?' * 18)})"
 _INSERT_SENTENCE = f"INSERT INTO sentence VALUES (NULL, {', '.join('?' * 9)})"
 _INSERT_ENTITY = f"INSERT INTO entity VALUES ({', '.join('?' * 11)})"
 _INSERT_QUOTATION = f"INSERT INTO quotation VALUES ({', '.join('?' * 14)})"
@@ -44,7 +45,8 @@ class Store:
     """Articles and failures in one SQLite database, one of each for a source at most.
 
     A source is the name of an input file. Its failure does not take away the article that
-    an earlier state of the file gave; the next article does take away the failure. Every
+    an earlier state of the file gave, unless the article is refused for its quality; the
+    next article does take away the failure. Every
     method raises StoreError where the database cannot be read or written.
 
     A store is used by one thread. Other processes may read at any time; another writer
@@ -81,19 +83,29 @@ class Store:
             self._connection.close()
 
     def is_current(
-        self, source: str, sha256: str, fingerprint: str, *, retry_failed: bool = False
+        self,
+        source: str,
+        sha256: str,
+        fingerprint: str,
+        *,
+        retry_failed: bool = False,
+        min_quality: float = 0.0,
     ) -> bool:
         """Tell whether a source has nothing to be done: its last run saw the same.
 
         The last run is an article or a failure of just these bytes, made by just this
-        version, models and settings. With `retry_failed` a failure is never current, and
-        without a `sha256` (the bytes could not be read) nothing is.
+        version, models and settings. With `retry_failed` a failure is never current, nor is
+        an article below `min_quality`, and without a `sha256` (the bytes could not be read)
+        nothing is.
         """
         failure = self._row("SELECT sha256, fingerprint FROM failure WHERE source = ?", source)
         if failure is not None:
             return failure == (sha256, fingerprint) and bool(sha256) and not retry_failed
-        article = self._row("SELECT sha256, fingerprint FROM article WHERE source = ?", source)
-        return article == (sha256, fingerprint) and bool(sha256)
+        query = "SELECT sha256, fingerprint, quality FROM article WHERE source = ?"
+        article = self._row(query, source)
+        if article is None or not sha256:
+            return False
+        return article[:2] == (sha256, fingerprint) and article[2] >= min_quality
 
     def put(self, article: Article | ArticleRows, fingerprint: str) -> Outcome:
         """Store an article in place of what its source gave before, in one transaction."""
@@ -104,10 +116,11 @@ class Store:
         return self.put_many([failure], fingerprint)[0]
 
     def put_many(
-        self, results: Sequence[Article | ArticleRows | Failure], fingerprint: str
+        self, results: Sequence[Article | ArticleRows | Failure], fingerprint: str | Sequence[str]
     ) -> list[Outcome]:
         """Store results in one transaction, all or none, and return what each one was.
 
+        `fingerprint` is that of all of them, or one for each.
         Rows are made before the transaction begins, so that nobody waits for that. An
         article that is longer than SQLite can hold (1 GB as JSON) becomes a failure.
         """
@@ -115,12 +128,15 @@ class Store:
             self._storable(article_rows(result) if isinstance(result, Article) else result)
             for result in results
         ]
+        fingerprints = (
+            [fingerprint] * len(prepared) if isinstance(fingerprint, str) else fingerprint
+        )
         with self._transaction():
             return [
-                self._put_failure(result, fingerprint)
+                self._put_failure(result, seen)
                 if isinstance(result, Failure)
-                else self._put_rows(result, fingerprint)
-                for result in prepared
+                else self._put_rows(result, seen)
+                for result, seen in zip(prepared, fingerprints, strict=True)
             ]
 
     def remove(self, sources: Iterable[str]) -> int:
@@ -193,6 +209,12 @@ class Store:
         """Yield each stored source of which `is_there(source)` is not true, in order."""
         return (source for source in self.sources() if not is_there(source))
 
+    def flagged(self) -> Iterator[tuple[str, tuple[str, ...], float]]:
+        """Yield (source, flags, quality) of each article that has flags, by source."""
+        query = "SELECT source, flags, quality FROM article WHERE flags != '' ORDER BY source"
+        for source, flags, quality in self._rows(query):
+            yield str(source), tuple(flags.split(" ")), quality
+
     def fingerprints(self) -> dict[str, int]:
         """Return how many articles each fingerprint has made."""
         query = "SELECT fingerprint, count(*) FROM article GROUP BY fingerprint ORDER BY 1"
@@ -248,6 +270,8 @@ class Store:
         return "updated" if known else "new"
 
     def _put_failure(self, failure: Failure, fingerprint: str) -> Outcome:
+        if failure.stage == _REFUSED:
+            self._delete("article", failure.source)
         named = {**failure.well_formed().model_dump(), "fingerprint": fingerprint}
         self._connection.execute(
             "INSERT OR REPLACE INTO failure (source, sha256, fingerprint, stage, error, hint)"
@@ -264,7 +288,7 @@ class Store:
             row: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
             return row
 
-    def _rows(self, query: str, values: Sequence[str | int] = ()) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, query: str, values: Sequence[Cell] = ()) -> Iterator[tuple[Any, ...]]:
         with named_errors(self.path):
             # Not `yield from`: that would close the cursor of a store that is closed by then.
             for row in self._connection.execute(query, values):  # noqa: UP028

@@ -97,6 +97,8 @@ def _article_row(article: Article) -> Row:
         len(article.tokens),
         len(article.entities),
         len(article.quotes),
+        " ".join(article.flags),
+        article.quality,
     )
 
 

@@ -114,6 +114,13 @@ _SECOND = (
     """,
 )
 
+# What cleaning says of the text; articles that were stored without it are made again.
+_THIRD = (
+    "ALTER TABLE article ADD COLUMN flags TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE article ADD COLUMN quality REAL NOT NULL DEFAULT 0.0",
+    "UPDATE article SET fingerprint = ''",
+)
+
 #: Migration `i` leads from version `i` to `i + 1`; one that was released never changes.
-MIGRATIONS = (_FIRST, _SECOND)
+MIGRATIONS = (_FIRST, _SECOND, _THIRD)
 VERSION = len(MIGRATIONS)

@@ -18,8 +18,12 @@ from difflib import get_close_matches
 
 from lavrov_corpus.errors import StoreError
 
-TEXTS = ("source", "id", "sha256", "encoding", "title", "agency", "place", "author", "date")
+TEXTS = (
+    *("source", "id", "sha256", "encoding", "title", "agency", "place", "author", "date"),
+    "flags",
+)
 NUMBERS = ("paragraphs", "sentences", "tokens", "entities", "quotes")
+SHARES = ("quality",)
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<operator><=|>=|!=|[=<>~])|(?P<bracket>[()])"""
@@ -35,7 +39,7 @@ class Where:
     """A condition on the rows of `article`, with `?` for each value."""
 
     sql: str
-    values: tuple[str | int, ...]
+    values: tuple[str | int | float, ...]
 
 
 EVERYTHING = Where("TRUE", ())
@@ -84,7 +88,7 @@ def _tokens(text: str) -> list[_Token]:
 @dataclass(slots=True)
 class _Parser:
     rest: Sequence[_Token]
-    values: list[str | int] = field(default_factory=list)
+    values: list[str | int | float] = field(default_factory=list)
     begun: int = 0
 
     def conditions(self) -> str:
@@ -129,7 +133,10 @@ class _Parser:
             self.values += [_checked_date(value)]
             known = f"substr(article.date, 1, {len(value)}) {operator.text} ?"
             return f"(article.date != '' AND {known})"
-        self.values.append(_number(column, value) if column in NUMBERS else value)
+        if column in SHARES:
+            self.values.append(_share(column, value))
+        else:
+            self.values.append(_number(column, value) if column in NUMBERS else value)
         return f"article.{column} {operator.text} ?"
 
     def _value(self) -> str:
@@ -151,7 +158,7 @@ class _Parser:
 
 
 def _known_column(name: str) -> str:
-    columns = (*TEXTS, *NUMBERS)
+    columns = (*TEXTS, *NUMBERS, *SHARES)
     if name in columns:
         return name
     nearest = get_close_matches(name, columns, 1)
@@ -163,6 +170,12 @@ def _number(column: str, value: str) -> int:
     if not re.fullmatch(r"[0-9]{1,15}", value):
         raise _wrong(f"{column} is compared with {value!r}, which is no whole number")
     return int(value)
+
+
+def _share(column: str, value: str) -> float:
+    if not re.fullmatch(r"[01](\.[0-9]{1,15})?", value):
+        raise _wrong(f"{column} is compared with {value!r}, which is no number from 0 to 1")
+    return float(value)
 
 
 def _checked_date(value: str) -> str:
