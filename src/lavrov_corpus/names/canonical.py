@@ -138,12 +138,13 @@ def _bracketed(
         if left.label != right.label or not closes or not _BRACKET.fullmatch(between):
             continue
         keys = name_key(names[index]), name_key(names[index + 1])
-        if _is_acronym(names[index + 1]):
+        if is_acronym(names[index + 1]):
             found[left.label, keys[1]] = keys[0]
-        elif _is_acronym(names[index]):
+        elif is_acronym(names[index]):
             found[left.label, keys[0]] = keys[1]
     return found
 
 
-def _is_acronym(name: str) -> bool:
+def is_acronym(name: str) -> bool:
+    """Tell whether a name is one word of two to ten capitals."""
     return 2 <= len(name) <= 10 and name.isalpha() and name == tr_upper(name)
