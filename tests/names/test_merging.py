@@ -130,3 +130,8 @@ def test_an_acronym_is_not_joined_without_need(other: NameRecord) -> None:
 def test_a_shouted_name_is_no_acronym() -> None:
     club = NameRecord("a1", "", "ORG", "ALTAY", "Altay Kulübü")
     assert len(merge_names([club, NameRecord("a2", "", "ORG", "Altay", "Altay")])) == 2
+
+
+def test_two_letters_mean_too_much_to_be_joined() -> None:
+    parliament = NameRecord("a1", "", "ORG", "AP", "Avrupa Parlamentosu")
+    assert len(merge_names([parliament, NameRecord("a2", "", "ORG", "AP", "AP")])) == 2

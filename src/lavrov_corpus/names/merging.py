@@ -106,7 +106,7 @@ def merge_names(
         key = name_key(canonical)
         full = surnames.get((record.label, key))
         why = "the one person of the corpus with this surname"
-        if full is None and is_acronym(record.name):
+        if full is None and _is_telling(record.name):
             full = acronyms.get((record.label, key))
             why = "the one name that articles of the corpus give to this acronym"
         if full is None or full == key or reason.startswith("alias"):
@@ -142,12 +142,17 @@ def _surnames(names: set[tuple[str, str]]) -> Mapping[tuple[str, Key], Key]:
     return {("PER", last): next(iter(full)) for last, full in owners.items() if len(full) == 1}
 
 
+def _is_telling(name: str) -> bool:
+    """Tell whether a name is an acronym that is long enough to mean one thing: not `AP`."""
+    return is_acronym(name) and len(name) > 2
+
+
 def _acronyms(kept: Iterable[tuple[NameRecord, str, str]]) -> Mapping[tuple[str, Key], Key]:
     """Return the name of each acronym that means one thing in every article that tells."""
     owners: dict[tuple[str, Key], set[Key]] = {}
     for record, canonical, reason in kept:
         key, full = name_key(record.name), name_key(canonical)
-        told = record.label != "PER" and is_acronym(record.name) and len(full) > 1
+        told = record.label != "PER" and _is_telling(record.name) and len(full) > 1
         # A headline's `BEŞİKTAŞ` is a part of the full name, not its acronym.
         if told and key[0] not in full and not reason.startswith("alias"):
             owners.setdefault((record.label, key), set()).add(full)
