@@ -53,6 +53,12 @@ class LowerCaseLemmatizer:
     def lemmatize(self, text: SegmentedText) -> list[Analysis]:
         return [Analysis(tr_lower(text.text[start:end]), "X") for start, end, _ in text.tokens]
 
+    def learn(self, words: Mapping[str, str]) -> None:
+        pass
+
+    def learned(self) -> Mapping[str, str]:
+        return {}
+
 
 def fake_tools(tagger: WordListTagger, *, lemma: bool = True) -> Tools:
     """Tools whose results can be told by reading the text."""

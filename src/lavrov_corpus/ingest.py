@@ -25,7 +25,8 @@ from lavrov_corpus.loading import (
     read_source,
     unescape_path,
 )
-from lavrov_corpus.store import ArticleRows, Store, article_rows
+from lavrov_corpus.store import ArticleRows, Store, Words, article_rows
+from lavrov_corpus.word_memory import MOST_WORDS, WordMemory, memory_key, new_words, teach
 
 #: A batch ends at this many files or bytes, whichever comes first: enough for a tagger that
 #: works on many sentences at once, little enough to bound the memory and what a kill loses.
@@ -156,20 +157,28 @@ def ingest_files(
     Each batch of finished articles is one transaction. Raises ModelError or StoreError
     where nothing can be done at all.
     """
-    fingerprint = _tools(settings).fingerprint
+    tools = _tools(settings)
+    fingerprint = tools.fingerprint
     inputs = find_inputs(paths)
     folders = Folders(inputs.sources, options.encoding, repair=settings.repair)
     run = _Run(settings, fingerprint, folders)
     summary = Summary()
     with Store.open(database, create=True) as store, progress(len(inputs.sources)) as reporter:
         planner = _Planner.of(store, run, options)
-        _record(store, summary, inputs.failures, run)
+        key = memory_key(tools)
+        memory = WordMemory(key, store.words(key, MOST_WORDS))
+        _record(store, summary, [_Result(failure) for failure in inputs.failures], run, memory)
         waiting = _waiting(inputs.sources, planner, summary, reporter)
         function = partial(_rows_of_jobs, settings, options.encoding)
         for results in run_batches(
-            function, _batches(waiting), workers=options.workers, on_error=_failed_job
+            function,
+            _batches(waiting),
+            workers=options.workers,
+            # A worker that is started later is sent the words that were added until then.
+            initializer=partial(_teach, settings, memory.words),
+            on_error=_failed_rows,
         ):
-            _record(store, summary, results, run)
+            _record(store, summary, results, run, memory)
             reporter.advance(len(results))
         if options.prune:
             summary.removed = store.remove(_gone(paths, inputs, store))
@@ -287,15 +296,29 @@ def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
         yield batch
 
 
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What a file gave, and words that were new since the result before."""
+
+    stored: ArticleRows | Failure
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
 def _record(
     store: Store,
     summary: Summary,
-    results: Sequence[ArticleRows | Failure],
+    results: Sequence[_Result],
     run: _Run,
+    memory: WordMemory,
 ) -> None:
-    for outcome in store.put_many(results, [run.fingerprint_of(result) for result in results]):
+    words: dict[str, str] = {}
+    for result in results:
+        words |= memory.add(result.words)
+    stored = [result.stored for result in results]
+    fingerprints = [run.fingerprint_of(result) for result in stored]
+    for outcome in store.put_many(stored, fingerprints, Words(memory.key, words)):
         summary.count(outcome)
-    summary.failures += [result for result in results if isinstance(result, Failure)]
+    summary.failures += [result for result in stored if isinstance(result, Failure)]
 
 
 def _gone(paths: Sequence[str], inputs: Inputs, store: Store) -> list[str]:
@@ -325,13 +348,17 @@ def _annotate_jobs(
     return [raw if isinstance(raw, Failure) else next(results) for raw in decoded]
 
 
-def _rows_of_jobs(
-    settings: Settings, encoding: str, jobs: Sequence[Job]
-) -> list[ArticleRows | Failure]:
-    return [
-        result if isinstance(result, Failure) else article_rows(result)
+def _teach(settings: Settings, words: Mapping[str, str]) -> None:
+    teach(_tools(settings), words)
+
+
+def _rows_of_jobs(settings: Settings, encoding: str, jobs: Sequence[Job]) -> list[_Result]:
+    results = [
+        _Result(result if isinstance(result, Failure) else article_rows(result))
         for result in _annotate_jobs(settings, encoding, jobs)
     ]
+    results[-1] = replace(results[-1], words=new_words(_tools(settings)))
+    return results
 
 
 def _decoded(job: Job, encoding: str, repair: bool) -> RawText | Failure:
@@ -352,3 +379,7 @@ def _failed_job(job: Job, error: Exception) -> Failure:
         error=f"{job.source}: {type(error).__name__}: {error}",
         hint=f"corpus annotate --debug {job.source}",
     )
+
+
+def _failed_rows(job: Job, error: Exception) -> _Result:
+    return _Result(_failed_job(job, error))

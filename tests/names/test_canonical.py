@@ -88,3 +88,41 @@ def test_an_article_without_mentions_has_no_names() -> None:
 )
 def test_the_key_of_a_name_leaves_case_and_article_out(name: str, key: tuple[str, ...]) -> None:
     assert name_key(name) == key
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "label"),
+    [
+        ("A. Yılmaz", "Ayşe Yılmaz", "PER"),
+        ("G.Doğanspor", "Gümüşhane Doğanspor", "ORG"),
+    ],
+)
+def test_initials_stand_for_the_name_that_has_them(short: str, full: str, label: str) -> None:
+    assert canonicals((short, label), (full, label)) == [full, full]
+
+
+def test_initials_of_two_people_stand_for_none() -> None:
+    mentions = [("A. Yılmaz", "PER"), ("Ayşe Yılmaz", "PER"), ("Ali Yılmaz", "PER")]
+    assert canonicals(*mentions)[0] == "A. Yılmaz"
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "expected"),
+    [
+        ("TOLGA ŞARDAN", "PER", "Tolga Şardan"),
+        ("WILLIAM XVI", "PER", "William XVI"),
+        ("AVRUPA", "LOC", "Avrupa"),
+        ("KRGE", "LOC", "KRGE"),
+        ("TÜRKİYE Odalar Birliği", "ORG", "TÜRKİYE Odalar Birliği"),
+        ("UNRKA", "ORG", "UNRKA"),
+    ],
+)
+def test_capitals_are_spelled_out_where_they_are_no_acronym(
+    name: str, label: str, expected: str
+) -> None:
+    assert canonicals((name, label)) == [expected]
+
+
+def test_a_text_that_has_the_word_in_small_letters_tells_how_to_spell_it() -> None:
+    text = "TÜRKİYE Odalar Birliği Türkiye'de"
+    assert canonical_names(text, [Mention(0, 22, 0, "ORG")])[0][1] == "Türkiye Odalar Birliği"

@@ -97,3 +97,41 @@ def test_a_bad_alias_file_is_told(text: str, message: str) -> None:
         read_aliases(text, "aliases.csv")
     assert caught.value.message == message
     assert caught.value.hint
+
+
+BOARD = NameRecord("a1", "", "ORG", "UİK", "Uydurma İşler Kurumu", 2)
+BARE = NameRecord("a2", "", "ORG", "UİK", "UİK")
+
+
+def test_an_acronym_gets_the_name_that_another_article_gives_it() -> None:
+    (entry,) = merge_names([BOARD, BARE])
+    assert (entry.canonical, entry.mentions, entry.variants) == (
+        "Uydurma İşler Kurumu",
+        3,
+        ("UİK",),
+    )
+    assert entry.joined[1].reason == (
+        "the one name that articles of the corpus give to this acronym: uydurma işler kurumu"
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        NameRecord("a3", "", "ORG", "UİK", "Ulusal İplik Kurumu"),
+        NameRecord("a3", "", "LOC", "UİK", "UİK"),
+    ],
+    ids=["two meanings", "another label"],
+)
+def test_an_acronym_is_not_joined_without_need(other: NameRecord) -> None:
+    assert len(merge_names([BOARD, BARE, other])) == 2 + (other.label == "ORG")
+
+
+def test_a_shouted_name_is_no_acronym() -> None:
+    club = NameRecord("a1", "", "ORG", "ALTAY", "Altay Kulübü")
+    assert len(merge_names([club, NameRecord("a2", "", "ORG", "Altay", "Altay")])) == 2
+
+
+def test_two_letters_mean_too_much_to_be_joined() -> None:
+    parliament = NameRecord("a1", "", "ORG", "AP", "Avrupa Parlamentosu")
+    assert len(merge_names([parliament, NameRecord("a2", "", "ORG", "AP", "AP")])) == 2

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from pathlib import Path
 
 from lavrov_corpus.morphology import resources
 from lavrov_corpus.morphology.analyzer import ZeyrekAnalyzer
-from lavrov_corpus.morphology.scored import Lexicon
+from lavrov_corpus.morphology.lexicon import Lexicon
 from lavrov_corpus.morphology.static import StaticModel
 from training.morphology.gold import Builder, occurrences
 from training.morphology.irregular import learn_irregular, written
@@ -68,12 +69,14 @@ def _write_lexicon(words: list[str]) -> None:
 
 
 def _write(name: str, text: str) -> None:
-    (_FOLDER / name).write_bytes(text.encode("utf-8"))
-    print(f"{name}: {len(text.encode('utf-8'))} bytes")
+    content = text.encode("utf-8")
+    packed = zlib.compress(content, 9) if name.endswith(".z") else content
+    (_FOLDER / name).write_bytes(packed)
+    print(f"{name}: {len(content)} bytes, {len(packed)} as it is kept")
 
 
 def _write_manifest() -> None:
-    files = sorted(path for path in _FOLDER.iterdir() if path.suffix in (".tsv", ".txt"))
+    files = sorted(path for path in _FOLDER.iterdir() if path.suffix in (".tsv", ".z", ".bin"))
     digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     (_FOLDER / "manifest.json").write_text(json.dumps(digests, indent=1) + "\n", "utf-8")
     resources.digests.cache_clear()

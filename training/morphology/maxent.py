@@ -62,7 +62,8 @@ def _vocabulary(instances: Sequence[Instance]) -> dict[str, int]:
 
 def _rows(instances: Sequence[Instance], vocabulary: dict[str, int]) -> _Rows:
     numbers: list[int] = []
-    starts, firsts, right = [0], [0], []
+    starts, firsts = [0], [0]
+    right: list[bool] = []
     for instance in instances:
         for names in instance.features:
             numbers += [vocabulary[name] for name in names if name in vocabulary]

@@ -30,6 +30,15 @@ class Lemmatizer(Protocol):
     def lemmatize(self, text: SegmentedText) -> list[Analysis]:
         """Return one analysis per token of `text.tokens`, in order."""
 
+    def learn(self, words: Mapping[str, str]) -> None:
+        """Start afresh with what `learned` gave in other runs, and keep account from now on.
+
+        `words` must come from a lemmatizer of the same version and `models`.
+        """
+
+    def learned(self) -> Mapping[str, str]:
+        """Return the readings worked out since the last call, by word in small letters."""
+
 
 def load_lemmatizer() -> Lemmatizer:
     """Return a lemmatizer; zeyrek starts only with the first word that needs it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from lavrov_corpus.morphology import resources
-from lavrov_corpus.morphology.scored import Lexicon
+from lavrov_corpus.morphology.lexicon import Lexicon
 
 
 @cache

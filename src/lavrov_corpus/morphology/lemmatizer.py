@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lavrov_corpus.document import Analysis, SegmentedText
@@ -18,7 +19,7 @@ from lavrov_corpus.morphology.options import (
 )
 from lavrov_corpus.morphology.ranking import grammatical_class
 from lavrov_corpus.morphology.reading import Reading
-from lavrov_corpus.morphology.scored import Scored
+from lavrov_corpus.morphology.scored import Scored, as_text, from_text
 from lavrov_corpus.morphology.static import StaticModel
 from lavrov_corpus.morphology.words import (
     cut_at_apostrophe,
@@ -65,6 +66,8 @@ class ContextLemmatizer:
         self._context = ContextModel()
         self._static = StaticModel()
         self._words: dict[str, _Word] = {}
+        self._kept: dict[str, str] = {}
+        self._new: dict[str, str] | None = None
 
     def __reduce__(self) -> tuple[Callable[[bool], ContextLemmatizer], tuple[bool]]:
         return _make, (self._use_lexicon,)
@@ -92,6 +95,25 @@ class ContextLemmatizer:
             after = edge if ends else words[index + 1]
             analyses.append(_best(options, before.before, after.after))
         return analyses
+
+    def learn(self, words: Mapping[str, str]) -> None:
+        """Start afresh with what `learned` gave in other runs, and keep account from now on.
+
+        `words` must come from a lemmatizer of the same version and `models`.
+        """
+        self._words.clear()
+        self._kept = dict(words)
+        self._new = {}
+
+    def learned(self) -> dict[str, str]:
+        """Return the readings worked out since the last call, by word in small letters.
+
+        It is empty as long as nobody called `learn`.
+        """
+        if not self._new:
+            return {}
+        found, self._new = self._new, {}
+        return found
 
     def readings(self, word: str) -> tuple[tuple[Reading, int], ...]:
         """Return all readings of a word with their scores, the best without context first."""
@@ -152,7 +174,14 @@ class ContextLemmatizer:
             known = bundled_lexicon().get(lowered)
             if known is not None:
                 return known
-        return self._static.readings(lowered)
+        if lowered in self._kept:
+            # What stands in a database may have been written by anyone.
+            with suppress(ValueError, TypeError):
+                return from_text(self._kept[lowered])
+        found = self._static.readings(lowered)
+        if self._new is not None:
+            self._new[lowered] = self._kept[lowered] = as_text(found)
+        return found
 
 
 def _make(use_lexicon: bool) -> ContextLemmatizer:

@@ -29,7 +29,7 @@ _TITLES = """
 bakan bakanı başkan başkanı başbakan cumhurbaşkanı general korgeneral orgeneral tümgeneral
 tuğgeneral albay yarbay binbaşı yüzbaşı üsteğmen teğmen çavuş amiral prens prenses kral kraliçe
 sayın bay bayan dr doktor prof profesör doç doçent av avukat vali büyükelçi senatör milletvekili
-sözcü müdür papa imam şehit gazeteci
+sözcü müdür papa imam şehit gazeteci menajer mühendis antrenör hakem müsteşar kaymakam
 """
 #: Words before a person's name that are no part of it.
 TITLES = frozenset(_TITLES.split())
@@ -67,6 +67,8 @@ def _uninflected(word: str, *, compound: bool) -> str:
         return word
     lowered = tr_lower(word)
     readings = _readings(lowered)
+    if compound and readings and _is_ours(readings[0]) and lowered.startswith(readings[0].lemma):
+        return word[: len(readings[0].lemma)]
     # `Golan Tepeleri` could be an accusative; as the end of a name it is a possessive.
     whole = compound and lowered.endswith(("leri", "ları"))
     if whole or _stands_without_case(readings, compound=compound and is_capitalized(word)):
@@ -76,6 +78,11 @@ def _uninflected(word: str, *, compound: bool) -> str:
         if found and fits(lowered[: found.start()]):
             return word[: found.start()]
     return _bare_noun(word, readings)
+
+
+def _is_ours(reading: Reading) -> bool:
+    """Tell whether a noun has the possessive of the first person: `Milli Takımımız`."""
+    return "Number=Sing" in reading.feats and "Person[psor]=1" in reading.feats
 
 
 def _stands_without_case(readings: tuple[Reading, ...], *, compound: bool) -> bool:

@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 
 from lavrov_corpus.document import Mention
 from lavrov_corpus.names.base import base_name
+from lavrov_corpus.names.capitals import without_capitals
 from lavrov_corpus.names.facts import usual_name
 from lavrov_corpus.turkish import tr_fold, tr_upper
 
 _ARTICLE = re.compile(r"^(?:al|el|es|er|en|ed|ez|eş|et|ebu'l)-", re.UNICODE)
 _ARTICLE_WORDS = frozenset({"al", "el", "es", "er", "en", "ed", "ez", "eş", "et"})
+_INITIAL = re.compile(r"(?<!\S)(\w\.)(?=\w\w)")
 _FAMILY = re.compile(r"[\"”’']?\s+(?:ailesi|kardeşler)")
 _BRACKET = re.compile(r"\s*[(\[]\s*$")
 _HEAD_NOUNS = """
@@ -28,9 +30,9 @@ Key = tuple[str, ...]
 def name_key(name: str) -> Key:
     """Return the words by which a name is compared, without the Arabic article.
 
-    `Muntasır es-Savvaf` and `Muntasır Savvaf` have one key.
+    `Muntasır es-Savvaf` and `Muntasır Savvaf` have one key; `G.Doğanspor` has two words.
     """
-    words = tr_fold(name).split()
+    words = _INITIAL.sub(r"\1 ", tr_fold(name)).split()
     bare = [_ARTICLE.sub("", word) for word in words if word not in _ARTICLE_WORDS]
     return tuple(word for word in bare if word) or tuple(words)
 
@@ -55,7 +57,7 @@ def canonical_names(text: str, mentions: Sequence[Mention]) -> list[tuple[str, s
         else:
             full = brackets.get((label, key)) or _organisation(key, label, spelled)
         best = spelled[label][full]
-        result.append((name, usual_name(best) or best))
+        result.append((name, usual_name(best) or without_capitals(best, label, text)))
     return result
 
 
@@ -76,7 +78,7 @@ def _spellings(names: Sequence[str], labels: Sequence[str]) -> dict[str, dict[Ke
 def _person(key: Key, known: Mapping[Key, str]) -> Key:
     """Return the one fuller name that ends or begins with these words, or holds them all."""
     while True:
-        fuller = [other for other in known if len(other) > len(key) and _is_short_for(key, other)]
+        fuller = [other for other in known if _is_short_for(key, other)]
         widest = [other for other in fuller if not any(_is_short_for(other, o) for o in fuller)]
         if len(widest) != 1 or not all(
             _is_short_for(other, widest[0]) for other in fuller if other != widest[0]
@@ -87,10 +89,18 @@ def _person(key: Key, known: Mapping[Key, str]) -> Key:
 
 def _is_short_for(short: Key, full: Key) -> bool:
     if len(short) >= len(full):
-        return False
+        return _has_initials_of(short, full)
     if full[-len(short) :] == short or full[: len(short)] == short:
         return True
     return len(short) > 1 and (short[0], short[-1]) == (full[0], full[-1])
+
+
+def _has_initials_of(short: Key, full: Key) -> bool:
+    """Tell whether one name gives initials for words of the other: `a. gül` for `abdullah gül`."""
+    if len(short) != len(full) or short == full or len(short) < 2 or short[-1] != full[-1]:
+        return False
+    pairs = zip(short[:-1], full[:-1], strict=True)
+    return all(a == b or (len(a) == 2 and a == f"{b[0]}." and len(b) > 2) for a, b in pairs)
 
 
 def _organisation(key: Key, label: str, spelled: Mapping[str, Mapping[Key, str]]) -> Key:
@@ -103,6 +113,9 @@ def _organisation(key: Key, label: str, spelled: Mapping[str, Mapping[Key, str]]
     elsewhere = any(key in keys for other, keys in spelled.items() if other != label)
     if len(fuller) == 1 and not elsewhere:
         return fuller[0]
+    spelled_out = [other for other in known if _has_initials_of(key, other)]
+    if len(spelled_out) == 1:
+        return spelled_out[0]
     expansions = [other for other in known if _initials(other) == key]
     return expansions[0] if len(expansions) == 1 else key
 
@@ -125,12 +138,13 @@ def _bracketed(
         if left.label != right.label or not closes or not _BRACKET.fullmatch(between):
             continue
         keys = name_key(names[index]), name_key(names[index + 1])
-        if _is_acronym(names[index + 1]):
+        if is_acronym(names[index + 1]):
             found[left.label, keys[1]] = keys[0]
-        elif _is_acronym(names[index]):
+        elif is_acronym(names[index]):
             found[left.label, keys[0]] = keys[1]
     return found
 
 
-def _is_acronym(name: str) -> bool:
+def is_acronym(name: str) -> bool:
+    """Tell whether a name is one word of two to ten capitals."""
     return 2 <= len(name) <= 10 and name.isalpha() and name == tr_upper(name)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lavrov_corpus.errors import InputError
-from lavrov_corpus.names.canonical import Key, name_key
+from lavrov_corpus.names.canonical import Key, is_acronym, name_key
 
 _COLUMNS = ["label", "name", "canonical", "article"]
 
@@ -93,22 +93,27 @@ def merge_names(
 ) -> tuple[NameEntry, ...]:
     """Return one entry for each canonical name, most mentions first.
 
-    Names are joined if they are equal without case, circumflexes and the Arabic article,
-    or if a surname belongs to one full name of the corpus only; a user's alias decides
-    over both.
+    Names are joined if they are equal without case, circumflexes and the Arabic article, if
+    a surname belongs to one full name of the corpus only, or if an acronym stands for one
+    name alone in every article that spells it out; a user's alias decides over all of them.
     """
     decided = [(record, *_decide(record, aliases)) for record in records]
     kept = [(record, canonical, reason) for record, canonical, reason in decided if canonical]
     surnames = _surnames({(r.label, canonical) for r, canonical, _ in kept})
+    acronyms = _acronyms(kept)
     groups: dict[tuple[str, Key], list[tuple[NameRecord, str, str]]] = {}
     for record, canonical, reason in kept:
         key = name_key(canonical)
         full = surnames.get((record.label, key))
+        why = "the one person of the corpus with this surname"
+        if full is None and _is_telling(record.name):
+            full = acronyms.get((record.label, key))
+            why = "the one name that articles of the corpus give to this acronym"
         if full is None or full == key or reason.startswith("alias"):
             groups.setdefault((record.label, key), []).append((record, canonical, reason))
         else:
-            why = f"the one person of the corpus with this surname: {' '.join(full)}"
-            groups.setdefault((record.label, full), []).append((record, canonical, why))
+            told = f"{why}: {' '.join(full)}"
+            groups.setdefault((record.label, full), []).append((record, canonical, told))
     entries = [_entry(label, key, rows) for (label, key), rows in groups.items()]
     return tuple(sorted(entries, key=lambda entry: (-entry.mentions, entry.label, entry.canonical)))
 
@@ -135,6 +140,23 @@ def _surnames(names: set[tuple[str, str]]) -> Mapping[tuple[str, Key], Key]:
         if label == "PER" and len(key) > 1:
             owners.setdefault(key[-1:], set()).add(key)
     return {("PER", last): next(iter(full)) for last, full in owners.items() if len(full) == 1}
+
+
+def _is_telling(name: str) -> bool:
+    """Tell whether a name is an acronym that is long enough to mean one thing: not `AP`."""
+    return is_acronym(name) and len(name) > 2
+
+
+def _acronyms(kept: Iterable[tuple[NameRecord, str, str]]) -> Mapping[tuple[str, Key], Key]:
+    """Return the name of each acronym that means one thing in every article that tells."""
+    owners: dict[tuple[str, Key], set[Key]] = {}
+    for record, canonical, reason in kept:
+        key, full = name_key(record.name), name_key(canonical)
+        told = record.label != "PER" and _is_telling(record.name) and len(full) > 1
+        # A headline's `BEŞİKTAŞ` is a part of the full name, not its acronym.
+        if told and key[0] not in full and not reason.startswith("alias"):
+            owners.setdefault((record.label, key), set()).add(full)
+    return {owner: next(iter(full)) for owner, full in owners.items() if len(full) == 1}
 
 
 def _entry(label: str, key: Key, rows: list[tuple[NameRecord, str, str]]) -> NameEntry:

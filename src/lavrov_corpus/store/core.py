@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -39,6 +39,14 @@ class Counts:
     entities: int
     quotes: int
     failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Readings of words as text, by word; `model` names all that they depend on."""
+
+    model: str
+    readings: Mapping[str, str]
 
 
 class Store:
@@ -116,11 +124,15 @@ class Store:
         return self.put_many([failure], fingerprint)[0]
 
     def put_many(
-        self, results: Sequence[Article | ArticleRows | Failure], fingerprint: str | Sequence[str]
+        self,
+        results: Sequence[Article | ArticleRows | Failure],
+        fingerprint: str | Sequence[str],
+        words: Words | None = None,
     ) -> list[Outcome]:
         """Store results in one transaction, all or none, and return what each one was.
 
-        `fingerprint` is that of all of them, or one for each.
+        `fingerprint` is that of all of them, or one for each; `words` are stored with them, in
+        place of all words of other models.
         Rows are made before the transaction begins, so that nobody waits for that. An
         article that is longer than SQLite can hold (1 GB as JSON) becomes a failure.
         """
@@ -132,6 +144,8 @@ class Store:
             [fingerprint] * len(prepared) if isinstance(fingerprint, str) else fingerprint
         )
         with self._transaction():
+            if words and words.readings:
+                self._put_words(words)
             return [
                 self._put_failure(result, seen)
                 if isinstance(result, Failure)
@@ -193,6 +207,11 @@ class Store:
             self._connection.executemany(
                 "INSERT INTO alias (label, name, canonical, article) VALUES (?, ?, ?, ?)", aliases
             )
+
+    def words(self, model: str, most: int) -> dict[str, str]:
+        """Return the readings that `put_many` stored for a model by word, `most` at most."""
+        query = "SELECT word, readings FROM word WHERE model = ? ORDER BY word LIMIT ?"
+        return {str(word): str(readings) for word, readings in self._rows(query, (model, most))}
 
     def failures(self) -> Iterator[Failure]:
         """Yield the failure of each source whose last run failed, by source."""
@@ -268,6 +287,13 @@ class Store:
         ):
             self._connection.executemany(query, ((number, *child) for child in children))
         return "updated" if known else "new"
+
+    def _put_words(self, words: Words) -> None:
+        # Two ranges of the key: a test for inequality would read the whole table.
+        stale = "DELETE FROM word WHERE model < :model OR model > :model"
+        self._connection.execute(stale, {"model": words.model})
+        rows = ((words.model, word, readings) for word, readings in words.readings.items())
+        self._connection.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", rows)
 
     def _put_failure(self, failure: Failure, fingerprint: str) -> Outcome:
         if failure.stage == _REFUSED:

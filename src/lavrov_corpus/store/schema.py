@@ -121,6 +121,18 @@ _THIRD = (
     "UPDATE article SET fingerprint = ''",
 )
 
+# Readings of words, by what they depend on, so that those of an older model never serve.
+_FOURTH = (
+    """
+    CREATE TABLE word (
+        model    TEXT NOT NULL,
+        word     TEXT NOT NULL,
+        readings TEXT NOT NULL,
+        PRIMARY KEY (model, word)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
 #: Migration `i` leads from version `i` to `i + 1`; one that was released never changes.
-MIGRATIONS = (_FIRST, _SECOND, _THIRD)
+MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH)
 VERSION = len(MIGRATIONS)

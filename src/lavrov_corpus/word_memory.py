@@ -1,0 +1,51 @@
+"""Readings of the words that no bundled file has, kept so that a corpus pays for each once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lavrov_corpus.annotate import Tools
+
+#: More words than this are not kept: they are slips of scanners and pens, met once.
+MOST_WORDS = 100_000
+
+
+def memory_key(tools: Tools) -> str:
+    """Return the SHA-256 of what readings depend on: the version and the morphology's files.
+
+    It is "" without a lemmatizer.
+    """
+    if tools.lemmatizer is None:
+        return ""
+    depends = [tools.provenance.version, sorted(tools.lemmatizer.models.items())]
+    return hashlib.sha256(json.dumps(depends).encode()).hexdigest()
+
+
+def teach(tools: Tools, words: Mapping[str, str]) -> None:
+    """Give the lemmatizer the words of earlier runs, and let it keep account of new ones."""
+    if tools.lemmatizer is not None:
+        tools.lemmatizer.learn(words)
+
+
+def new_words(tools: Tools) -> Mapping[str, str]:
+    """Return the words that were new since the last call."""
+    return {} if tools.lemmatizer is None else tools.lemmatizer.learned()
+
+
+@dataclass(slots=True)
+class WordMemory:
+    """The words that the database holds for these tools; readings as text by word."""
+
+    key: str
+    words: dict[str, str] = field(default_factory=dict)
+
+    def add(self, words: Mapping[str, str]) -> dict[str, str]:
+        """Take words in and return those that were not there; none once there are too many."""
+        room = MOST_WORDS - len(self.words)
+        fresh = {word: words[word] for word in sorted(words) if word not in self.words}
+        kept = dict(list(fresh.items())[: max(0, room)])
+        self.words.update(kept)
+        return kept
