@@ -29,7 +29,7 @@ from lavrov_corpus.document import (
     Sentence,
     Token,
 )
-from lavrov_corpus.exporting import FORMATS, LEVELS, export
+from lavrov_corpus.exporting import LEVELS, RECORD_FORMATS, export
 from lavrov_corpus.store import ArticleRows, Store, article_rows
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -123,7 +123,7 @@ def main() -> None:
             store.is_current(f"{number:07}.txt", "0" * 64, "one") for number in range(count)
         )
         tell(f"look up ({current} current)", count, time.process_time() - started)
-        for name in FORMATS:
+        for name in RECORD_FORMATS:
             for level in LEVELS:
                 started = time.process_time()
                 characters = sum(map(len, export(store.articles(), name, level)))

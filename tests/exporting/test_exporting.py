@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from lavrov_corpus.document import Article
 from lavrov_corpus.errors import CorpusError
-from lavrov_corpus.exporting import FORMATS, LEVELS, export
+from lavrov_corpus.exporting import LEVELS, RECORD_FORMATS, export
 from lavrov_corpus.exporting.records import COLUMNS
 from lavrov_corpus.store import LEVELS as STORE_LEVELS
 from tests.articles import MEETING, RAIN, articles
 
 Golden = Callable[[str, str], None]
 ARTICLES = (MEETING, RAIN)
-CASES = [(name, level, False) for name in FORMATS for level in LEVELS]
+CASES = [(name, level, False) for name in RECORD_FORMATS for level in LEVELS]
 EXCEL = [("csv", level, True) for level in LEVELS]
 
 
@@ -46,10 +46,10 @@ def test_stored_json_gives_the_same_as_the_article(name: str, level: str, excel:
 
 @pytest.mark.parametrize(
     ("name", "level", "empty"),
-    [(n, level, {"jsonl": "", "json": "[]\n"}.get(n)) for n in FORMATS for level in LEVELS],
+    [(n, level, {"jsonl": "", "json": "[]\n"}.get(n)) for n in RECORD_FORMATS for level in LEVELS],
 )
 def test_no_articles(name: str, level: str, empty: str | None) -> None:
-    header = ",".join(COLUMNS[level]) + "\r\n"
+    header = ("\t" if name == "tsv" else ",").join(COLUMNS[level]) + "\r\n"
     assert exported([], name, level) == (header if empty is None else empty)
 
 
@@ -161,7 +161,7 @@ def test_numbers_are_left_alone() -> None:
 
 def test_a_lone_surrogate_does_not_stop_an_export() -> None:
     broken = RAIN.model_copy(update={"text": RAIN.text.replace("kar", "k\udc61r")})
-    for name in FORMATS:
+    for name in RECORD_FORMATS:
         for level in ("article", "sentence", "token"):
             assert "k\ufffdr" in exported([broken], name, level).encode().decode()
 
@@ -170,7 +170,10 @@ def test_a_lone_surrogate_does_not_stop_an_export() -> None:
     ("name", "level", "excel", "message", "hint"),
     [
         ("jsnl", "article", False, "There is no format 'jsnl'.", "Did you mean jsonl?"),
-        ("xlsx", "article", False, "There is no format 'xlsx'.", "Choose one of jsonl, json, csv."),
+        (
+            *("xlsx", "article", False, "There is no format 'xlsx'."),
+            "Choose one of jsonl, json, csv, tsv, conllu, conll, tei, labelstudio.",
+        ),
         ("csv", "sentences", False, "There is no level 'sentences'.", "Did you mean sentence?"),
         ("json", "token", True, "The format json has no form for Excel.", "--format csv --excel"),
     ],

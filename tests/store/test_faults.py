@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -22,45 +20,15 @@ from lavrov_corpus.exporting import export
 from lavrov_corpus.store import Store, database
 from lavrov_corpus.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from tests.articles import MEETING, RAIN
+from tests.disks import ENVIRONMENT, ROOT, needs_mount, on_a_disk
 from tests.store import faults
 
-ROOT = Path(__file__).parents[2]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-
-# A user namespace may mount a small disk of its own, whoever runs the tests.
-NAMESPACE = ["unshare", "--user", "--map-root-user", "--mount"]
-
-
-def can_mount() -> bool:
-    if shutil.which("unshare") is None:
-        return False
-    trial = [*NAMESPACE, "mount", "-t", "tmpfs", "none", "/tmp"]
-    return subprocess.run(trial, capture_output=True, check=False).returncode == 0
-
-
-def on_a_disk(fault: str, folder: Path, size: str) -> list[dict[str, Any]]:
-    """Return what a function of `faults` tells of a new disk of a size, mounted on `folder`."""
-    script = (
-        f'mount -t tmpfs -o size={size} none "$1" && exec "$2" -m tests.store.faults {fault} "$1"'
-    )
-    done = subprocess.run(
-        [*NAMESPACE, "sh", "-c", script, "sh", str(folder), sys.executable],
-        cwd=ROOT,
-        env=ENVIRONMENT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-needs_mount = pytest.mark.skipif(not can_mount(), reason="may not mount a disk to fill")
+FAULTS = "tests.store.faults"
 
 
 @needs_mount
 def test_a_full_disk_keeps_every_article_that_was_stored(tmp_path: Path) -> None:
-    (told,) = on_a_disk("fill", tmp_path, "2m")
+    (told,) = on_a_disk(FAULTS, "fill", tmp_path, "2m")
     assert told["message"] == f"The database {tmp_path}/corpus.db cannot grow: the disk is full."
     assert told["hint"].startswith("Free some space, then run the same command again")
     assert told["stored"] == told["found"] > 5
@@ -69,14 +37,14 @@ def test_a_full_disk_keeps_every_article_that_was_stored(tmp_path: Path) -> None
 
 @needs_mount
 def test_a_full_disk_has_no_half_database(tmp_path: Path) -> None:
-    (told,) = on_a_disk("make_without_room", tmp_path, "256k")
+    (told,) = on_a_disk(FAULTS, "make_without_room", tmp_path, "256k")
     assert "the disk is full" in told["message"]
     assert told["left"] == []
 
 
 @needs_mount
 def test_a_read_only_disk_can_be_read(tmp_path: Path) -> None:
-    old, new = on_a_disk("open_read_only_disk", tmp_path, "2m")
+    old, new = on_a_disk(FAULTS, "open_read_only_disk", tmp_path, "2m")
     assert old["message"] == (
         f"The database {tmp_path}/corpus.db cannot be written: the file or its folder is read-only."
     )

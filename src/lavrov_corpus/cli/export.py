@@ -17,7 +17,9 @@ def export(
     excel: options.Excel = False,
     debug: options.Debug = False,
 ) -> None:
-    """Write the corpus as JSON Lines, JSON or CSV, in the order of the sources.
+    """Write the corpus in a format that other programs read, in the order of the sources.
+
+    The formats brat and txt are a folder of files, named by -o; the others are one file.
 
     Example: corpus export --format csv --level entity -o entities.csv
     """
@@ -26,7 +28,11 @@ def export(
         from lavrov_corpus.store import Store
 
         with Store.open(db, read_only=True) as store:
-            chunks = exporting.export(
-                store.articles(where), output_format.value, level.value, excel=excel
+            exporting.save(
+                store.articles(where),
+                output_format.value,
+                level.value,
+                output,
+                sys.stdout.buffer,
+                excel=excel,
             )
-            exporting.write(chunks, output, sys.stdout.buffer)

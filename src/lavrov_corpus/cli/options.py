@@ -31,6 +31,14 @@ class Format(StrEnum):
     JSONL = "jsonl"
     JSON = "json"
     CSV = "csv"
+    TSV = "tsv"
+    PARQUET = "parquet"
+    CONLLU = "conllu"
+    CONLL = "conll"
+    TEI = "tei"
+    LABELSTUDIO = "labelstudio"
+    BRAT = "brat"
+    TXT = "txt"
 
 
 class TableFormat(StrEnum):
@@ -106,7 +114,9 @@ Where = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="Write to this file instead of standard output."),
+    typer.Option(
+        "--output", "-o", help="Write to this file, or folder, instead of standard output."
+    ),
 ]
 Excel = Annotated[
     bool, typer.Option("--excel", help="CSV for a Turkish Excel: byte order mark and semicolons.")

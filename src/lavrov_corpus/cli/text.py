@@ -99,8 +99,14 @@ def annotate(
         with console.progress(len(inputs.sources), quiet=quiet or sys.stdout.isatty()) as reporter:
             results = annotate_files(inputs.sources, settings, chosen, reporter)
             articles = outcomes.sound(results)
-            chunks = exporting.export(articles, output_format.value, level.value, excel=excel)
-            exporting.write(chunks, output, sys.stdout.buffer)
+            exporting.save(
+                articles,
+                output_format.value,
+                level.value,
+                output,
+                sys.stdout.buffer,
+                excel=excel,
+            )
         raise typer.Exit(outcomes.exit_code)
 
 

@@ -1,4 +1,4 @@
-"""CSV after RFC 4180, in which no cell is a formula.
+"""CSV after RFC 4180, and the same with tabs, in which no cell is a formula.
 
 A text cell that a spreadsheet would run as a formula gets an apostrophe in front: one that
 begins with `= + - @`, a tab, a carriage return or a line feed, or the wide forms of these
@@ -31,14 +31,25 @@ class _Line:
 
 
 def chunks(articles: Iterable[Source], level: str, *, excel: bool = False) -> Iterator[str]:
-    """Yield the header, then the lines of each article.
+    """Return the header, then the lines of each article.
 
     `excel` writes what the Turkish Excel opens by a double click: a byte order mark, and
     `;` between the cells.
     """
+    return _lines(articles, level, ";" if excel else ",", _BYTE_ORDER_MARK if excel else "")
+
+
+def tab_chunks(articles: Iterable[Source], level: str) -> Iterator[str]:
+    """Return the same with tabs between the cells."""
+    return _lines(articles, level, "\t")
+
+
+def _lines(
+    articles: Iterable[Source], level: str, delimiter: str, opening: str = ""
+) -> Iterator[str]:
     columns = COLUMNS[level]
-    writer = _writer(";" if excel else ",")
-    yield (_BYTE_ORDER_MARK if excel else "") + _written(writer, columns)
+    writer = _writer(delimiter)
+    yield opening + _written(writer, columns)
     for article in articles:
         yield "".join(
             _written(writer, [_cell(key, record) for key in columns])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from lavrov_corpus.document import Article, one_line
+from lavrov_corpus.document import Article, Entity, Quotation, one_line
 from lavrov_corpus.errors import CorpusError
 
 #: An article as it is, or the JSON of one as it is stored.
 Source = Article | str
 Record = Mapping[str, Any]
+Result = TypeVar("Result")
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SPAN = ("start", "end", "raw_start", "raw_end")
@@ -21,11 +22,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "article": tuple(Article.model_fields),
     "sentence": ("article", "source", "sentence", "paragraph", *_SPAN, "kind", "text"),
     "token": ("article", "source", "sentence", "token", "start", "end", "text", "lemma", "pos"),
-    "entity": ("article", "source", "sentence", *_SPAN, "label", "text", "name", "canonical"),
-    "quote": (
-        *("article", "source", *_SPAN, "kind", "text"),
-        *("speaker", "speaker_name", "cue", "implicit", "partial", "score"),
+    "entity": (
+        *("article", "source", "sentence"),
+        *(key for key in Entity.model_fields if key != "sentence"),
     ),
+    "quote": ("article", "source", *Quotation.model_fields),
 }
 
 
@@ -40,12 +41,20 @@ def records(article: Source, level: str) -> Iterator[Record]:
     Offsets are code points of the clean text, `raw_*` of the decoded source file. Raises
     CorpusError where the stored JSON is damaged.
     """
+    yield from rendered(article, lambda loaded: list(_LEVELS[level](loaded)))
+
+
+def rendered(article: Source, render: Callable[[Record], Result]) -> Result:
+    """Return what `render` makes of the article's JSON; its text has no lone surrogates.
+
+    Raises CorpusError where the stored JSON is damaged or has not every key.
+    """
     try:
         loaded = json.loads(to_json(article))
         if not isinstance(loaded, dict):
             raise ValueError("it is no object")
-        yield from _LEVELS[level](loaded)
-    except (ValueError, KeyError, IndexError) as error:
+        return render(loaded)
+    except (ValueError, KeyError, IndexError, TypeError) as error:
         raise CorpusError(
             f"A stored article cannot be read: {error}.", "corpus ingest PATH... --force"
         ) from error

@@ -10,8 +10,8 @@ from typing import BinaryIO
 from lavrov_corpus.errors import CorpusError
 
 
-def write(chunks: Iterable[str], output: Path | None, stdout: BinaryIO) -> None:
-    """Write the chunks as UTF-8 to `output`, or to `stdout` where that is None.
+def write(chunks: Iterable[str | bytes], output: Path | None, stdout: BinaryIO) -> None:
+    """Write the chunks, text as UTF-8, to `output`, or to `stdout` where that is None.
 
     A file is written beside `output` under another name and renamed when it is whole; a
     device or a named pipe is written to as it is. A stream gets each chunk at once.
@@ -29,10 +29,10 @@ def write(chunks: Iterable[str], output: Path | None, stdout: BinaryIO) -> None:
         else:
             _replace(chunks, output)
     except OSError as error:
-        raise _failed(str(output), error) from error
+        raise failed(str(output), error) from error
 
 
-def _replace(chunks: Iterable[str], output: Path) -> None:
+def _replace(chunks: Iterable[str | bytes], output: Path) -> None:
     target = output.resolve()  # a link stays one, and what it points to is replaced
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
@@ -46,7 +46,7 @@ def _replace(chunks: Iterable[str], output: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _stream(chunks: Iterable[str], stream: BinaryIO, name: str) -> None:
+def _stream(chunks: Iterable[str | bytes], stream: BinaryIO, name: str) -> None:
     try:
         for chunk in chunks:
             stream.write(_encoded(chunk))
@@ -54,14 +54,15 @@ def _stream(chunks: Iterable[str], stream: BinaryIO, name: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _failed(name, error) from error
+        raise failed(name, error) from error
 
 
-def _encoded(chunk: str) -> bytes:
-    return chunk.encode("utf-8")
+def _encoded(chunk: str | bytes) -> bytes:
+    return chunk.encode("utf-8") if isinstance(chunk, str) else chunk
 
 
-def _failed(name: str, error: OSError) -> CorpusError:
+def failed(name: str, error: OSError) -> CorpusError:
+    """Return what is told of a file, a folder or a stream that cannot be written."""
     return CorpusError(
         f"{name} cannot be written: {error.strerror or error}.",
         "Check its folder, the permissions and the free space, and run the command again.",
