@@ -145,7 +145,10 @@ class Provenance(Record):
 
 
 class Article(Record):
-    """A clean, annotated article; what is stored and exported."""
+    """A clean, annotated article; what is stored and exported.
+
+    `metadata` are the columns that the user's `metadata.csv` adds, empty without one.
+    """
 
     schema_version: int
     id: str
@@ -157,6 +160,7 @@ class Article(Record):
     place: str
     author: str
     date: str
+    metadata: dict[str, str] = {}
     text: str
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]

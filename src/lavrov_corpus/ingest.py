@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from lavrov_corpus import sidecar
 from lavrov_corpus.annotate import Settings, Tools, annotate_all, load_tools
 from lavrov_corpus.document import Article, Failure, RawText
 from lavrov_corpus.errors import CorpusError, InputError
@@ -20,6 +21,7 @@ from lavrov_corpus.loading import (
     STANDARD_INPUT,
     Inputs,
     decode,
+    escape_path,
     find_inputs,
     read_source,
     unescape_path,
@@ -51,6 +53,7 @@ class Options:
     force: bool = False
     retry_failed: bool = False
     prune: bool = False
+    metadata: str = ""
     limit: int = 0
 
 
@@ -78,6 +81,7 @@ class Summary:
     failed: int = 0
     removed: int = 0
     failures: list[Failure] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     def line(self) -> str:
         """Return the closing line of a run."""
@@ -150,13 +154,15 @@ def ingest_files(
 ) -> Summary:
     """Annotate the files that the paths name and store them; return what became of each.
 
-    Each batch of finished articles is one transaction. Raises ModelError or StoreError
+    Each batch of finished articles is one transaction, and each `metadata.csv` one before
+    them. Raises InputError where such a file is none, and ModelError or StoreError
     where nothing can be done at all.
     """
     fingerprint = _tools(settings).fingerprint
     inputs = find_inputs(paths)
     summary = Summary()
     with Store.open(database, create=True) as store, progress(len(inputs.sources)) as reporter:
+        summary.warnings += _store_metadata(store, paths, inputs, options)
         planner = _Planner.of(store, fingerprint, options)
         _record(store, summary, inputs.failures, fingerprint)
         waiting = _waiting(inputs.sources, planner, summary, reporter)
@@ -217,6 +223,28 @@ class _Planner:
         ):
             return ""
         return "failed" if job.source in self.failed_before else "unchanged"
+
+
+def _store_metadata(
+    store: Store, paths: Sequence[str], inputs: Inputs, options: Options
+) -> list[str]:
+    """Store what the `metadata.csv` of each given folder says now; return the warnings."""
+    sources = frozenset(inputs.sources)
+    warnings: list[str] = []
+    forgotten = store.metadata_origins()
+    files = [Path(path, sidecar.FILE_NAME) for path in sorted(set(paths)) if Path(path).is_dir()]
+    for file in [*files, *([Path(options.metadata)] if options.metadata else ())]:
+        if file in files and not file.is_file():
+            origin = escape_path(file.as_posix())
+            if origin in forgotten:
+                store.set_metadata(origin, {})
+            continue
+        read = sidecar.read_sidecar(
+            file, lambda source: source in sources or store.has(source), options.encoding
+        )
+        store.set_metadata(read.origin, read.values)
+        warnings += read.warnings
+    return warnings
 
 
 def _waiting(

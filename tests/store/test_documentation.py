@@ -35,7 +35,7 @@ def test_the_tables_have_the_columns_that_are_told(database: Path) -> None:
         row[1]: re.findall(r"`(\w+)`", row[2])
         for row in re.findall(r"(\| `(\w+)` \|[^|]*\|(.*)\|)\n", TEXT)
     }
-    assert len(told) == 7
+    assert len(told) == 8
     for table, columns in told.items():
         assert columns == [row[1] for row in ask(database, f"PRAGMA table_info({table})")]
 
