@@ -160,7 +160,7 @@ class Article(Record):
     place: str
     author: str
     date: str
-    metadata: dict[str, str] = {}
+    metadata: dict[str, str]
     text: str
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
