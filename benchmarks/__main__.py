@@ -22,6 +22,8 @@ MEASUREMENTS = {
     "lemmas": ["benchmarks.lemmas", "--speed"],
     "names": ["benchmarks.names"],
     "quotations": ["benchmarks.quotations"],
+    "metadata": ["benchmarks.metadata"],
+    "duplicates": ["benchmarks.duplicates"],
     "roundtrip": ["benchmarks.roundtrip"],
 }
 

@@ -70,6 +70,7 @@ def made_article(source: str, text: str) -> Article:
         place="",
         author="",
         date="2016-12-01",
+        metadata={},
         text=text,
         paragraphs=(Paragraph(start=0, end=end, raw_start=0, raw_end=end, kind="body"),),
         sentences=tuple(

@@ -61,6 +61,7 @@ def make_article(
         place="",
         author="",
         date=date,
+        metadata={},
         text=text,
         paragraphs=tuple(blocks),
         sentences=tuple(sentences),

@@ -15,6 +15,7 @@ def test_the_keys_of_the_contract() -> None:
         "place",
         "author",
         "date",
+        "metadata",
         "text",
         "paragraphs",
         "sentences",

@@ -29,6 +29,7 @@ from lavrov_corpus.document import (
     Token,
 )
 from lavrov_corpus.errors import CorpusError, InputError
+from lavrov_corpus.metadata import find_metadata
 from lavrov_corpus.morphology import load_lemmatizer
 from lavrov_corpus.names import canonical_names, expression_name
 from lavrov_corpus.ner.labels import labelled, only_names
@@ -253,18 +254,19 @@ def _assemble(
 ) -> Article:
     raw, cleaned, segmented = draft.raw, draft.cleaned, draft.segmented
     text, paragraphs = cleaned.text, cleaned.paragraphs
-    titled = bool(paragraphs) and paragraphs[0].kind == "heading"
+    metadata = find_metadata(text, paragraphs)
     return Article.made(
         schema_version=SCHEMA_VERSION,
         id=raw.sha256[:16],
         source=raw.source,
         sha256=raw.sha256,
         encoding=raw.encoding,
-        title=text[paragraphs[0].start : paragraphs[0].end] if titled else "",
-        agency="",
-        place="",
-        author="",
-        date="",
+        title=metadata.title,
+        agency=metadata.agency,
+        place=metadata.place,
+        author=metadata.author,
+        date=metadata.date,
+        metadata={},
         text=text,
         paragraphs=tuple(
             Paragraph.made(**_spans(cleaned, p.start, p.end), kind=p.kind) for p in paragraphs

@@ -150,7 +150,8 @@ class Article(Record):
     """A clean, annotated article; what is stored and exported.
 
     `flags` name what is wrong with the text and could not be repaired, `quality` tells from
-    0 to 1 how much of it can be used all the same.
+    0 to 1 how much of it can be used all the same. `metadata` are the columns that the user's
+    `metadata.csv` adds, empty without one.
     """
 
     schema_version: int
@@ -163,6 +164,7 @@ class Article(Record):
     place: str
     author: str
     date: str
+    metadata: dict[str, str]
     text: str
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]

@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from lavrov_corpus import sidecar
 from lavrov_corpus.annotate import QUALITY, Settings, Tools, annotate_all, load_tools
 from lavrov_corpus.document import Article, Failure, RawText
 from lavrov_corpus.errors import CorpusError, InputError
@@ -21,6 +22,7 @@ from lavrov_corpus.loading import (
     STANDARD_INPUT,
     Inputs,
     decode,
+    escape_path,
     find_inputs,
     read_source,
     unescape_path,
@@ -53,6 +55,7 @@ class Options:
     force: bool = False
     retry_failed: bool = False
     prune: bool = False
+    metadata: str = ""
     limit: int = 0
 
 
@@ -81,6 +84,7 @@ class Summary:
     failed: int = 0
     removed: int = 0
     failures: list[Failure] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     def line(self) -> str:
         """Return the closing line of a run."""
@@ -154,7 +158,8 @@ def ingest_files(
 ) -> Summary:
     """Annotate the files that the paths name and store them; return what became of each.
 
-    Each batch of finished articles is one transaction. Raises ModelError or StoreError
+    Each batch of finished articles is one transaction, and each `metadata.csv` one before
+    them. Raises InputError where such a file is none, and ModelError or StoreError
     where nothing can be done at all.
     """
     tools = _tools(settings)
@@ -164,6 +169,7 @@ def ingest_files(
     run = _Run(settings, fingerprint, folders)
     summary = Summary()
     with Store.open(database, create=True) as store, progress(len(inputs.sources)) as reporter:
+        summary.warnings += _store_metadata(store, paths, inputs, options)
         planner = _Planner.of(store, run, options)
         key = memory_key(tools)
         memory = WordMemory(key, store.words(key, MOST_WORDS))
@@ -264,6 +270,28 @@ class _Planner:
             for seen in (fingerprint, self.run.refusal(fingerprint))
         )
         return "failed" if current else ""
+
+
+def _store_metadata(
+    store: Store, paths: Sequence[str], inputs: Inputs, options: Options
+) -> list[str]:
+    """Store what the `metadata.csv` of each given folder says now; return the warnings."""
+    sources = frozenset(inputs.sources)
+    warnings: list[str] = []
+    forgotten = store.metadata_origins()
+    files = [Path(path, sidecar.FILE_NAME) for path in sorted(set(paths)) if Path(path).is_dir()]
+    for file in [*files, *([Path(options.metadata)] if options.metadata else ())]:
+        if file in files and not file.is_file():
+            origin = escape_path(file.as_posix())
+            if origin in forgotten:
+                store.set_metadata(origin, {})
+            continue
+        read = sidecar.read_sidecar(
+            file, lambda source: source in sources or store.has(source), options.encoding
+        )
+        store.set_metadata(read.origin, read.values)
+        warnings += read.warnings
+    return warnings
 
 
 def _waiting(

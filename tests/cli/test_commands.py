@@ -50,6 +50,7 @@ def test_a_second_ingest_does_nothing(folder: Path) -> None:
         "failed": 0,
         "removed": 0,
         "failures": [],
+        "warnings": [],
     }
     assert corpus("export", cwd=folder).out == before
 

@@ -14,6 +14,7 @@ from lavrov_corpus import __version__
 from lavrov_corpus.cli import (
     analyze,
     diff,
+    duplicates,
     entities,
     evaluate,
     export,
@@ -43,6 +44,7 @@ app.command()(inspection.status)
 app.command()(entities.entities)
 app.command()(quotes.quotes)
 app.command()(evaluate.evaluate)
+app.command()(duplicates.duplicates)
 app.command()(inspection.schema)
 app.command()(inspection.doctor)
 app.add_typer(models.app, name="models")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
+
+import typer
 
 from lavrov_corpus.cli import options
 from lavrov_corpus.cli.boundary import command
@@ -14,6 +17,10 @@ def export(
     output: options.Output = None,
     where: options.Where = "",
     db: options.Database = options.DEFAULT_DATABASE,
+    unique: Annotated[
+        bool,
+        typer.Option("--unique", help="Of copies of one text only the earliest."),
+    ] = False,
     excel: options.Excel = False,
     debug: options.Debug = False,
 ) -> None:
@@ -24,12 +31,13 @@ def export(
     Example: corpus export --format csv --level entity -o entities.csv
     """
     with command(debug=debug):
-        from lavrov_corpus import exporting
+        from lavrov_corpus import exporting, queries
         from lavrov_corpus.store import Store
 
         with Store.open(db, read_only=True) as store:
+            copies = queries.copies(store, where) if unique else frozenset()
             exporting.save(
-                store.articles(where),
+                store.articles(where, copies),
                 output_format.value,
                 level.value,
                 output,

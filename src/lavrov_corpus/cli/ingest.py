@@ -12,6 +12,8 @@ from lavrov_corpus.cli.boundary import ExitCode, command
 if TYPE_CHECKING:
     from lavrov_corpus.ingest import Summary
 
+_MOST_WARNINGS = 20
+
 
 def ingest(
     paths: options.Paths,
@@ -55,6 +57,13 @@ def ingest(
     as_json: Annotated[
         bool, typer.Option("--json", help="Write the summary as JSON on standard output.")
     ] = False,
+    metadata: Annotated[
+        str,
+        typer.Option(
+            "--metadata",
+            help="CSV with path and columns of your own; beside metadata.csv in the folders.",
+        ),
+    ] = "",
     quiet: options.Quiet = False,
     debug: options.Debug = False,
 ) -> None:
@@ -85,6 +94,7 @@ def ingest(
             force=force,
             retry_failed=retry_failed,
             prune=prune,
+            metadata=metadata,
             limit=limit,
         )
         if dry_run:
@@ -101,6 +111,10 @@ def ingest(
 def _tell(summary: Summary, *, as_json: bool, quiet: bool) -> None:
     from lavrov_corpus import console
 
+    for warning in summary.warnings[:_MOST_WARNINGS]:
+        console.say(f"warning: {warning}")
+    if len(summary.warnings) > _MOST_WARNINGS:
+        console.say(f"warning: and {len(summary.warnings) - _MOST_WARNINGS} more like these")
     for failure in summary.failures:
         console.say(f"failed: {failure.error}")
     if summary.failures:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -13,8 +13,15 @@ from typing import Any, Literal, Self
 from lavrov_corpus.document import Article, Failure
 from lavrov_corpus.errors import StoreError
 from lavrov_corpus.store.database import connect, named_errors
+from lavrov_corpus.store.metadata import (
+    apply_metadata,
+    completed,
+    has_metadata,
+    own_columns,
+    replace_metadata,
+)
 from lavrov_corpus.store.rows import ArticleRows, Cell, article_rows, as_record, level_query
-from lavrov_corpus.store.where import parse_where
+from lavrov_corpus.store.where import Where, parse_where
 
 Outcome = Literal["new", "updated", "failed"]
 
@@ -25,6 +32,10 @@ _ORPHANS = "PRAGMA foreign_key_check"
 _INSERT_ARTICLE = f"INSERT INTO article VALUES ({', '.join('?' * 18)})"
 _INSERT_SENTENCE = f"INSERT INTO sentence VALUES (NULL, {', '.join('?' * 9)})"
 _INSERT_ENTITY = f"INSERT INTO entity VALUES ({', '.join('?' * 11)})"
+_NOTHING = "{}"
+_SAID = (
+    "(SELECT json_group_object(name, value) FROM metadata WHERE metadata.source = article.source)"
+)
 _INSERT_QUOTATION = f"INSERT INTO quotation VALUES ({', '.join('?' * 14)})"
 
 
@@ -163,31 +174,64 @@ class Store:
                 removed += bool(gone)
         return removed
 
-    def articles(self, where: str = "") -> Iterator[str]:
+    def articles(self, where: str = "", leave_out: Container[str] = ()) -> Iterator[str]:
         """Yield the JSON of each article, by source, as all were when it began.
 
         Reads as it is asked, in constant memory; writers go on meanwhile. `where` is a
-        condition as `--where` takes it; StoreError is raised at once if it is none.
+        condition as `--where` takes it; StoreError is raised at once if it is none. What
+        the user's `metadata.csv` says is in place of what the text says. Sources of
+        `leave_out` are left out.
         """
-        condition = parse_where(where)
+        condition = self._condition(where)
         query = (
-            "SELECT json FROM article JOIN document ON document.article = article.number"
+            f"SELECT source, json, {_SAID}"
+            " FROM article JOIN document ON document.article = article.number"
             f" WHERE {condition.sql} ORDER BY source"
         )
-        return (str(json) for (json,) in self._rows(query, condition.values))
+        columns = self.metadata_columns()
+        return (
+            completed(json, said, columns) if columns or said != _NOTHING else str(json)
+            for source, json, said in self._rows(query, condition.values)
+            if source not in leave_out
+        )
+
+    def texts(self, where: str = "") -> Iterator[tuple[str, str, str]]:
+        """Yield (source, date, clean text) of each article, by source; see `articles`."""
+        condition = self._condition(where)
+        query = (
+            "SELECT source, date, json_extract(json, '$.text')"
+            " FROM article JOIN document ON document.article = article.number"
+            f" WHERE {condition.sql} ORDER BY source"
+        )
+        return self._rows(query, condition.values)
+
+    def text(self, source: str) -> str:
+        """Return the clean text of an article, "" of a source that has none."""
+        query = (
+            "SELECT json_extract(json, '$.text')"
+            " FROM article JOIN document ON document.article = article.number WHERE source = ?"
+        )
+        row = self._row(query, source)
+        return str(row[0]) if row else ""
+
+    def facts(self, source: str) -> dict[str, str]:
+        """Return source, title, agency and date of an article, empty where there is none."""
+        names = ("source", "title", "agency", "date")
+        row = self._row(f"SELECT {', '.join(names)} FROM article WHERE source = ?", source)
+        return dict(zip(names, row or (source, "", "", ""), strict=True))
 
     def rows(self, level: str, where: str = "") -> Iterator[dict[str, Cell]]:
         """Yield the records of a level of LEVELS by source and position, in constant memory.
 
         Keys and values are those that the export of this level has; see `articles`.
         """
-        condition = parse_where(where)
+        condition = self._condition(where)
         rows = self._rows(level_query(level, condition.sql), condition.values)
         return (as_record(level, row) for row in rows)
 
     def names(self, where: str = "") -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield (source, date, label, name, canonical, mentions) of each article, by source."""
-        condition = parse_where(where)
+        condition = self._condition(where)
         query = (
             "SELECT source, date, label, name, canonical, count(*)"
             " FROM article JOIN entity ON entity.article = article.number"
@@ -212,6 +256,31 @@ class Store:
         """Return the readings that `put_many` stored for a model by word, `most` at most."""
         query = "SELECT word, readings FROM word WHERE model = ? ORDER BY word LIMIT ?"
         return {str(word): str(readings) for word, readings in self._rows(query, (model, most))}
+
+    def set_metadata(self, origin: str, values: Mapping[str, Mapping[str, str]]) -> None:
+        """Store what a `metadata.csv` says, by source and column, in one transaction.
+
+        It takes the place of what the file `origin` said before; articles that are stored
+        change with it. Where two files speak of one source and column, the later counts.
+        """
+        with self._transaction():
+            replace_metadata(self._connection, origin, values)
+
+    def metadata_origins(self) -> list[str]:
+        """Return the files that the stored metadata come from, in order."""
+        return [row[0] for row in self._rows("SELECT DISTINCT origin FROM metadata ORDER BY 1")]
+
+    def metadata_columns(self) -> tuple[str, ...]:
+        """Return the names of the columns that the user's files have added, in order."""
+        with named_errors(self.path):
+            return own_columns(self._connection)
+
+    def has(self, source: str) -> bool:
+        """Tell whether an article or a failure of the source is stored."""
+        known = (
+            "SELECT 1 FROM article WHERE source = ?1 UNION SELECT 1 FROM failure WHERE source = ?1"
+        )
+        return self._row(known, source) is not None
 
     def failures(self) -> Iterator[Failure]:
         """Yield the failure of each source whose last run failed, by source."""
@@ -255,6 +324,9 @@ class Store:
             return [error.message]
         return [problem for problem in problems if problem != "ok"] + orphans
 
+    def _condition(self, where: str) -> Where:
+        return parse_where(where, self.metadata_columns() if where else ())
+
     def _storable(self, result: ArticleRows | Failure) -> ArticleRows | Failure:
         if isinstance(result, Failure):
             return result
@@ -286,6 +358,8 @@ class Store:
             (_INSERT_QUOTATION, rows.quotes),
         ):
             self._connection.executemany(query, ((number, *child) for child in children))
+        if has_metadata(self._connection, rows.source):
+            apply_metadata(self._connection, rows.source)
         return "updated" if known else "new"
 
     def _put_words(self, words: Words) -> None:

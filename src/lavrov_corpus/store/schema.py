@@ -133,6 +133,22 @@ _FOURTH = (
     """,
 )
 
+# What a user said of articles in a metadata.csv (`origin`); it stays when they are annotated
+# again. Keyed by source, since it may be known before its article is.
+_FIFTH = (
+    """
+    CREATE TABLE metadata (
+        source TEXT NOT NULL,
+        name   TEXT NOT NULL,
+        value  TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        PRIMARY KEY (source, name)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX metadata_origin ON metadata (origin)",
+    "CREATE INDEX metadata_name ON metadata (name)",
+)
+
 #: Migration `i` leads from version `i` to `i + 1`; one that was released never changes.
-MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH)
+MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 VERSION = len(MIGRATIONS)

@@ -5,13 +5,15 @@
     comparison  = column ("=" | "!=" | "<" | "<=" | ">" | ">=" | "~") value
 
 `~` means "contains". A value is a row of words or stands in quotation marks. Dates may be
-cut short: `date>=2016`, `date=2016-12`; an article without a date matches `date=''` alone.
+cut short: `date>=2016`, `date=2016-12`; an article without a date matches `date=''` alone. The
+columns of a user's `metadata.csv` are compared as text, or as numbers by `<` and `>` with a
+number; an article of which nothing is said there has ''.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -25,10 +27,18 @@ TEXTS = (
 NUMBERS = ("paragraphs", "sentences", "tokens", "entities", "quotes")
 SHARES = ("quality",)
 
+Value = str | int | float
+
 _TOKEN = re.compile(
     r"""\s*(?:(?P<operator><=|>=|!=|[=<>~])|(?P<bracket>[()])"""
     r"""|'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<word>[^\s()=<>!~'"]+))"""
 )
+_OWN_VALUE = (
+    "coalesce((SELECT value FROM metadata WHERE metadata.source = article.source"
+    " AND metadata.name = ?), '')"
+)
+_ORDER = ("<", "<=", ">", ">=")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 # SQLite allows a depth of 1000, and Python about as much recursion.
 _MOST_CONDITIONS = 200
 _EXAMPLE = 'For example: --where "agency=AA and date>=2016-01-01"'
@@ -39,21 +49,23 @@ class Where:
     """A condition on the rows of `article`, with `?` for each value."""
 
     sql: str
-    values: tuple[str | int | float, ...]
+    values: tuple[Value, ...]
 
 
 EVERYTHING = Where("TRUE", ())
 
 
-def parse_where(text: str) -> Where:
+def parse_where(text: str, own_columns: Collection[str] = ()) -> Where:
     """Return what the conditions in `text` mean; no conditions match everything.
+
+    `own_columns` are the names of the columns that the user has added to the article's own.
 
     Raises StoreError that names what is wrong, and the nearest column.
     """
     tokens = _tokens(text)
     if not tokens:
         return EVERYTHING
-    parser = _Parser(tokens)
+    parser = _Parser(tokens, own_columns=own_columns)
     sql = parser.conditions()
     if parser.rest:
         raise _wrong(f"{parser.rest[0].text!r} was not expected")
@@ -88,7 +100,8 @@ def _tokens(text: str) -> list[_Token]:
 @dataclass(slots=True)
 class _Parser:
     rest: Sequence[_Token]
-    values: list[str | int | float] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+    own_columns: Collection[str] = ()
     begun: int = 0
 
     def conditions(self) -> str:
@@ -119,13 +132,15 @@ class _Parser:
             return inner
         if token.kind != "word":
             raise _wrong(f"{token.text!r} stands where a column should be")
-        return self._comparison(_known_column(token.text))
+        return self._comparison(_known_column(token.text, self.own_columns))
 
     def _comparison(self, column: str) -> str:
         operator = self._next()
         if operator.kind != "operator":
             raise _wrong(f"{column} is not followed by = != < <= > >= or ~")
         value = self._value()
+        if column in self.own_columns:
+            return self._comparison_of_own(column, operator.text, value)
         if operator.text == "~":
             self.values.append(value)
             return f"instr(article.{column}, ?) > 0"
@@ -138,6 +153,17 @@ class _Parser:
         else:
             self.values.append(_number(column, value) if column in NUMBERS else value)
         return f"article.{column} {operator.text} ?"
+
+    def _comparison_of_own(self, column: str, operator: str, value: str) -> str:
+        self.values.append(column)
+        if operator == "~":
+            self.values.append(value)
+            return f"instr({_OWN_VALUE}, ?) > 0"
+        if operator in _ORDER and _NUMBER.fullmatch(value):
+            self.values += [column, float(value)]
+            return f"({_OWN_VALUE} != '' AND CAST({_OWN_VALUE} AS REAL) {operator} ?)"
+        self.values.append(value)
+        return f"{_OWN_VALUE} {operator} ?"
 
     def _value(self) -> str:
         first = self._next()
@@ -157,8 +183,8 @@ class _Parser:
         return token
 
 
-def _known_column(name: str) -> str:
-    columns = (*TEXTS, *NUMBERS, *SHARES)
+def _known_column(name: str, own_columns: Collection[str]) -> str:
+    columns = (*TEXTS, *NUMBERS, *SHARES, *own_columns)
     if name in columns:
         return name
     nearest = get_close_matches(name, columns, 1)

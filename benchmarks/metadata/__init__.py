@@ -1,0 +1,1 @@
+"""Agency, place, author, date and title beside values that were found by reading."""
