@@ -19,6 +19,9 @@ _TO_UPPER = str.maketrans("ıi", "Iİ")
 _TO_PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _FOLDED = str.maketrans("âêîôûÂÊÎÔÛ", "aeiouaeiou") | _TO_PLAIN_APOSTROPHE
 
+# The letters that only foreign names have stand where the Latin alphabet has them.
+_RANKS = {ord(c): 0x61 + rank for rank, c in enumerate("abcçdefgğhıijklmnoöpqrsştuüvwxyz")}
+
 
 def _each(text: str, upper: bool) -> str:
     changed = (c.upper() if upper else c.lower() for c in text)
@@ -53,6 +56,11 @@ def tr_fold(text: str) -> str:
     Small letters, no circumflex, every apostrophe straight; `ı` and `i` stay apart.
     """
     return tr_lower(text).translate(_FOLDED)
+
+
+def tr_sort_key(text: str) -> str:
+    """Return what the text is sorted by, in the order of the alphabet whatever the case."""
+    return tr_fold(text).translate(_RANKS)
 
 
 def straight_apostrophes(text: str) -> str:
