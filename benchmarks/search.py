@@ -177,7 +177,7 @@ def tell(what: str, ask: Callable[[], Iterator[Any]], most: int = 0) -> None:
 
 def ask_all(store: Store) -> None:
     for query in (
-        "kooperatif",
+        "müzakere",
         "bir",
         "seçim*",
         '"bir araya"',
@@ -189,7 +189,7 @@ def ask_all(store: Store) -> None:
         "search bir --where date>=2018, 50 rows", lambda: search(store, "bir", "date>=2018"), SHOWN
     )
     tell("concordance bir, one screen", lambda: concordance(store, "bir"), SHOWN)
-    tell("concordance kooperatif --sort right", lambda: sorted_lines(store, "kooperatif"))
+    tell("concordance müzakere --sort right", lambda: sorted_lines(store, "müzakere"))
     tell("collocations maç", lambda: collocations(store, "maç"))
     tell("frequency", lambda: frequency(store))
     tell("frequency --by entity", lambda: name_frequency(store))
