@@ -5,7 +5,7 @@ Memory goes with the vocabulary, not with the corpus: some arrays with a place f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any, Literal
@@ -117,12 +117,13 @@ def name_frequency(store: Store, *, least: int = 1, where: str = "") -> Iterator
         total = store.index.sizes(where)["word"]
         counts: dict[tuple[str, str], int] = {}
         articles: dict[tuple[str, str], int] = {}
-        for name, count, _ in _names_by_article(store, where):
+        for _, label, canonical, count in store.index.names_of_articles(where):
+            name = (label, canonical)
             counts[name] = counts.get(name, 0) + count
             articles[name] = articles.get(name, 0) + 1
         spread = dict.fromkeys(counts, 1.0)
-        for name, count, words in _names_by_article(store, where):
-            share = words / total
+        for words, label, canonical, count in store.index.names_of_articles(where):
+            name, share = (label, canonical), words / total
             spread[name] += abs(count / counts[name] - share) - share
         for name in sorted(counts, key=lambda name: (-counts[name], tr_sort_key(name[1]), name)):
             if counts[name] < least:
@@ -208,17 +209,3 @@ def _dispersion(store: Store, column: WordColumn, where: str, counted: Tally) ->
         shares = sizes[articles] / counted.words
         np.add.at(spread, terms, np.abs(counts / counted.counts[terms] - shares) - shares)
     return np.maximum(spread / 2, 0.0)
-
-
-def _names_by_article(store: Store, where: str) -> Iterator[tuple[tuple[str, str], int, int]]:
-    """Yield (name, mentions, words of the article) of each name of each article."""
-    by_article: Iterable[Any] = groupby(
-        store.index.named(where), lambda named: (named.article, named.words)
-    )
-    for (_, words), mentions in by_article:
-        counts: dict[tuple[str, str], int] = {}
-        for named in mentions:
-            name = (named.label, named.canonical)
-            counts[name] = counts.get(name, 0) + 1
-        for name, count in counts.items():
-            yield name, count, words

@@ -34,10 +34,9 @@ class StoredSentence:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A mention of a name in an article that has `words` words."""
+    """A mention of a name, and where it stands."""
 
     article: int
-    words: int
     sentence: int
     paragraph: int
     label: str
@@ -97,15 +96,24 @@ class Passages:
         """Yield each mention of a name, article by article, in the order of the text."""
         condition = parse_where(where)
         query = (
-            "SELECT article.number, length(passage.form) / 4 - article.sentences,"
-            " entity.sentence, sentence.paragraph, label, canonical"
-            " FROM article JOIN passage ON passage.article = article.number"
-            " JOIN entity ON entity.article = article.number"
+            "SELECT article.number, entity.sentence, sentence.paragraph, label, canonical"
+            " FROM article JOIN entity ON entity.article = article.number"
             " JOIN sentence ON sentence.article = article.number"
             " AND sentence.position = entity.sentence"
             f" WHERE {condition.sql} ORDER BY article.number, entity.position"
         )
         return (Named(*row) for row in self._ask(query, *condition.values))
+
+    def names_of_articles(self, where: str = "") -> Iterator[tuple[int, str, str, int]]:
+        """Yield (words of the article, label, canonical, mentions) of each name of each article."""
+        condition = parse_where(where)
+        query = (
+            "SELECT length(passage.form) / 4 - article.sentences, label, canonical, count(*)"
+            " FROM article JOIN passage ON passage.article = article.number"
+            " JOIN entity ON entity.article = article.number"
+            f" WHERE {condition.sql} GROUP BY article.number, label, canonical"
+        )
+        return self._ask(query, *condition.values)
 
     def sizes(self, where: str = "") -> dict[str, int]:
         """Return how many articles, paragraphs, sentences and words there are."""
