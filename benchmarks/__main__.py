@@ -17,6 +17,7 @@ MEASUREMENTS = {
     "pipeline": ["benchmarks.pipeline"],
     "store": ["benchmarks.store"],
     "exports": ["benchmarks.exports"],
+    "search": ["benchmarks.search"],
     "sentences": ["benchmarks.sentences"],
     "entities": ["benchmarks.ner"],
     "lemmas": ["benchmarks.lemmas", "--speed"],

@@ -12,6 +12,7 @@ from lavrov_corpus.turkish import (
     tr_capitalize,
     tr_fold,
     tr_lower,
+    tr_sort_key,
     tr_upper,
 )
 
@@ -96,3 +97,11 @@ def test_no_other_module_changes_case_by_itself() -> None:
         if banned.search(line)
     ]
     assert found == []
+
+
+def test_words_are_sorted_by_the_turkish_alphabet() -> None:
+    words = ["ılık", "ilik", "Irak", "İzmir", "şal", "sal", "çay", "cam", "öz", "oz", "wc", "yer"]
+    assert sorted(words, key=tr_sort_key) == [
+        *("cam", "çay", "ılık", "Irak", "ilik", "İzmir"),
+        *("oz", "öz", "sal", "şal", "wc", "yer"),
+    ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.box import SIMPLE
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -101,11 +102,74 @@ def progress(total: int, *, quiet: bool) -> Iterator[_Silent | _PlainLines | _Ba
         yield _Bar(bar, total)
 
 
-def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+#: A text, or pieces of one, each with its style.
+Cell = str | Sequence[tuple[str, str]]
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Write a table for a person on standard output; cells are never read as markup."""
     table = Table(box=SIMPLE, header_style="bold")
     for heading in headings:
         table.add_column(heading, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
+        table.add_row(*map(_styled, row))
     Console().print(table)
+
+
+def print_in_columns(rows: Iterable[tuple[str, str, str, str]], width: int | None = None) -> None:
+    """Write (left, word, right, place) on standard output, a line for each row as it comes.
+
+    The words stand under one another, coloured in a terminal; a line is as wide as the
+    terminal, or `width` cells.
+    """
+    console = Console(width=width)
+    place_width = min(console.width // 4, 36)
+    left_width = max((console.width - place_width - 2) * 2 // 5, 1)
+    rest_width = max(console.width - place_width - left_width - 1, 1)
+    for left, word, right, place in rows:
+        before = _last_cells(printable(left), left_width)
+        line = Text(" " * (left_width - cell_len(before)) + before)
+        rest = Text.assemble((printable(word), "bold red"), printable(right))
+        rest.truncate(rest_width, pad=True)
+        line.append_text(rest)
+        line.append(f" {_last_cells(printable(place), place_width)}", "dim")
+        console.print(line, no_wrap=True, crop=False, overflow="ignore", soft_wrap=True)
+
+
+def print_styled(lines: Iterable[Cell]) -> None:
+    """Write texts on standard output, wrapped in a terminal, one after the other."""
+    console = Console()
+    for line in lines:
+        console.print(_styled(line), soft_wrap=not console.is_terminal)
+
+
+def print_beside(rows: Iterable[tuple[str, str]], width: int | None = None) -> None:
+    """Write pairs of texts on standard output, each pair side by side, wrapped in its half."""
+    console = Console(width=width)
+    for left, right in rows:
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+        half = max((console.width - 2) // 2, 1)
+        table.add_column(width=half, overflow="fold")
+        table.add_column(width=half, overflow="fold")
+        table.add_row(_lines(left), _lines(right))
+        console.print(table)
+
+
+def _styled(cell: Cell) -> Text:
+    if isinstance(cell, str):
+        return Text(printable(cell))
+    return Text.assemble(*((printable(text), style) for text, style in cell))
+
+
+def _lines(text: str) -> Text:
+    return Text("\n".join(map(printable, text.split("\n"))))
+
+
+def _last_cells(text: str, width: int) -> str:
+    """Return as much of the end of a text as fits."""
+    if cell_len(text) <= width:
+        return text
+    kept = text[-width:]
+    while cell_len(kept) >= width:
+        kept = kept[1:]
+    return f"…{kept}"

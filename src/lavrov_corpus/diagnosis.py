@@ -90,9 +90,9 @@ def _database(path: Path) -> Finding:
     except CorpusError as error:
         return Finding("problem", "database", error.message, error.hint)
     if problems:
-        return Finding(
-            "problem", "database", f"{path}: {problems[0]}", "corpus export -o saved.jsonl"
-        )
+        of_index = problems[0].startswith("search index")
+        hint = "corpus ingest PATH... --force" if of_index else "corpus export -o saved.jsonl"
+        return Finding("problem", "database", f"{path}: {problems[0]}", hint)
     return Finding("ok", "database", f"{path} is sound, {articles} articles")
 
 

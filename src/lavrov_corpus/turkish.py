@@ -21,6 +21,9 @@ _FOLDED = str.maketrans("âêîôûÂÊÎÔÛ", "aeiouaeiou") | _TO_PLAIN_APOSTR
 # Most words have none of these, and to look for them costs less than to translate each letter.
 _TO_FOLD = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
 
+# The letters that only foreign names have stand where the Latin alphabet has them.
+_RANKS = {ord(c): 0x61 + rank for rank, c in enumerate("abcçdefgğhıijklmnoöpqrsştuüvwxyz")}
+
 
 def _each(text: str, upper: bool) -> str:
     changed = (c.upper() if upper else c.lower() for c in text)
@@ -56,6 +59,11 @@ def tr_fold(text: str) -> str:
     """
     lowered = tr_lower(text)
     return lowered.translate(_FOLDED) if _TO_FOLD.search(lowered) else lowered
+
+
+def tr_sort_key(text: str) -> str:
+    """Return what the text is sorted by, in the order of the alphabet whatever the case."""
+    return tr_fold(text).translate(_RANKS)
 
 
 def straight_apostrophes(text: str) -> str:

@@ -35,18 +35,19 @@ def test_the_tables_have_the_columns_that_are_told(database: Path) -> None:
         row[1]: re.findall(r"`(\w+)`", row[2])
         for row in re.findall(r"(\| `(\w+)` \|[^|]*\|(.*)\|)\n", TEXT)
     }
-    assert len(told) == 8
+    assert len(told) == 12
     for table, columns in told.items():
         assert columns == [row[1] for row in ask(database, f"PRAGMA table_info({table})")]
 
 
 def test_the_queries_give_what_they_promise(database: Path) -> None:
-    names, quotations, lemmas = (ask(database, query) for query in BLOCKS["sql"])
+    names, quotations, lemmas, sentences = (ask(database, query) for query in BLOCKS["sql"])
     assert names[:2] == [("Ayşe Yılmaz", "PER", 1, 2), ("Iğdır", "LOC", 1, 2)]
     assert quotations[0] == (
         *(MEETING.source, 119, 147, "Ayşe Yılmaz", "Sınır kapısı; yarın açılacak"),
     )
     assert lemmas[0] == (".", 4)
+    assert [row[3][:12] for row in sentences] == ["=Kapı, -5 de"]
 
 
 def test_the_conditions_can_be_read() -> None:

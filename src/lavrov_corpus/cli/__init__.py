@@ -13,6 +13,7 @@ import typer
 from lavrov_corpus import __version__
 from lavrov_corpus.cli import (
     analyze,
+    counts,
     diff,
     duplicates,
     entities,
@@ -22,6 +23,8 @@ from lavrov_corpus.cli import (
     inspection,
     models,
     quotes,
+    search,
+    show,
     text,
 )
 from lavrov_corpus.cli.boundary import prepare_streams
@@ -45,6 +48,13 @@ app.command()(entities.entities)
 app.command()(quotes.quotes)
 app.command()(evaluate.evaluate)
 app.command()(duplicates.duplicates)
+app.command()(search.search)
+app.command()(search.concordance)
+app.command()(counts.frequency)
+app.command()(counts.collocations)
+app.command()(counts.keyness)
+app.command()(counts.cooccurrence)
+app.command()(show.show)
 app.command()(inspection.schema)
 app.command()(inspection.doctor)
 app.add_typer(models.app, name="models")

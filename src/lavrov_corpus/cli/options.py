@@ -112,6 +112,10 @@ TableFormatOption = Annotated[
 Where = Annotated[
     str, typer.Option("--where", help='Only articles like "agency=AA and date>=2016-01".')
 ]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", min=0, help="So many rows (0: all); else 50 in a table, all in data."),
+]
 Output = Annotated[
     Path | None,
     typer.Option(
@@ -124,9 +128,17 @@ Excel = Annotated[
 
 DEFAULT_LABELS = "PER,LOC,ORG"
 DEFAULT_MAX_CHARACTERS = 2_000_000
+ROWS_OF_A_TABLE = 50
 DEFAULT_DATABASE = Path("data/corpus.db")
 
 
 def table_format(chosen: TableFormat | None) -> TableFormat:
     """Return the format that was chosen, or what fits the standard output."""
     return chosen or (TableFormat.TABLE if sys.stdout.isatty() else TableFormat.JSONL)
+
+
+def row_limit(chosen: int | None, output_format: TableFormat) -> int:
+    """Return after how many rows to stop, 0 for never: a table is read by a person."""
+    if chosen is not None:
+        return chosen
+    return ROWS_OF_A_TABLE if output_format is TableFormat.TABLE else 0

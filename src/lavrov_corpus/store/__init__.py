@@ -1,6 +1,21 @@
 """The database of a corpus; the only place that knows SQL."""
 
 from lavrov_corpus.store.core import Counts, Outcome, Store, Words
+from lavrov_corpus.store.passages import StoredSentence
 from lavrov_corpus.store.rows import LEVELS, ArticleRows, article_rows
+from lavrov_corpus.store.words import fold, name_terms, term_of, word_spans
 
-__all__ = ["LEVELS", "ArticleRows", "Counts", "Outcome", "Store", "Words", "article_rows"]
+__all__ = [
+    "LEVELS",
+    "ArticleRows",
+    "Counts",
+    "Outcome",
+    "Store",
+    "StoredSentence",
+    "Words",
+    "article_rows",
+    "fold",
+    "name_terms",
+    "term_of",
+    "word_spans",
+]

@@ -13,6 +13,7 @@ from typing import Any, Literal, Self
 from lavrov_corpus.document import Article, Failure
 from lavrov_corpus.errors import StoreError
 from lavrov_corpus.store.database import connect, named_errors
+from lavrov_corpus.store.index import WordIndex
 from lavrov_corpus.store.metadata import (
     apply_metadata,
     completed,
@@ -28,6 +29,7 @@ Outcome = Literal["new", "updated", "failed"]
 _ALL_SOURCES = "SELECT source FROM article UNION SELECT source FROM failure ORDER BY source"
 _REFUSED = "quality"  # the stage of a failure whose article is not wanted
 _ROOM_FOR_THE_ROW = 100  # bytes that a row takes beside its text
+_NUMBER = "SELECT number FROM article WHERE source = ?"
 _ORPHANS = "PRAGMA foreign_key_check"
 _INSERT_ARTICLE = f"INSERT INTO article VALUES ({', '.join('?' * 18)})"
 _INSERT_SENTENCE = f"INSERT INTO sentence VALUES (NULL, {', '.join('?' * 9)})"
@@ -69,12 +71,13 @@ class Store:
     method raises StoreError where the database cannot be read or written.
 
     A store is used by one thread. Other processes may read at any time; another writer
-    waits for a transaction to end.
+    waits for a transaction to end. `index` is what finds and counts words.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self.index = WordIndex(connection, self._rows)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False, read_only: bool = False) -> Self:
@@ -170,7 +173,7 @@ class Store:
         listed = list(sources)  # often a query of this very connection
         with self._transaction():
             for source in listed:
-                gone = self._delete("article", source) + self._delete("failure", source)
+                gone = self._delete_article(source) + self._delete("failure", source)
                 removed += bool(gone)
         return removed
 
@@ -320,6 +323,7 @@ class Store:
         try:
             problems = [str(row[0]) for row in self._rows("PRAGMA integrity_check")]
             orphans = [f"{row[0]}: a row of no article" for row in self._rows(_ORPHANS)]
+            orphans += self.index.problems()
         except StoreError as error:
             return [error.message]
         return [problem for problem in problems if problem != "ok"] + orphans
@@ -343,14 +347,13 @@ class Store:
         )
 
     def _put_rows(self, rows: ArticleRows, fingerprint: str) -> Outcome:
-        known = self._row("SELECT number FROM article WHERE source = ?", rows.source)
+        known = self._row(_NUMBER, rows.source)
         self._delete("failure", rows.source)
-        if known:
-            self._delete("article", rows.source)
+        self._delete_article(rows.source)
         execute = self._connection.execute
         number = known and known[0]
         row = (number, rows.source, rows.id, rows.sha256, fingerprint, *rows.article)
-        number = execute(_INSERT_ARTICLE, row).lastrowid
+        number = execute(_INSERT_ARTICLE, row).lastrowid or 0
         execute("INSERT INTO document VALUES (?, ?)", (number, rows.json))
         for query, children in (
             (_INSERT_SENTENCE, rows.sentences),
@@ -360,6 +363,7 @@ class Store:
             self._connection.executemany(query, ((number, *child) for child in children))
         if has_metadata(self._connection, rows.source):
             apply_metadata(self._connection, rows.source)
+        self.index.put(number, rows.words)
         return "updated" if known else "new"
 
     def _put_words(self, words: Words) -> None:
@@ -379,6 +383,11 @@ class Store:
             named,
         )
         return "failed"
+
+    def _delete_article(self, source: str) -> int:
+        for (number,) in list(self._rows(_NUMBER, [source])):
+            self.index.remove(number)
+        return self._delete("article", source)
 
     def _delete(self, table: str, source: str) -> int:
         return self._connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,)).rowcount
@@ -402,6 +411,7 @@ class Store:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
+                self.index.forget()
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise

@@ -108,13 +108,16 @@ def _expected(path: Path, code: int) -> StoreError:
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema to VERSION, each step with its number in one transaction."""
-    for number, statements in enumerate(MIGRATIONS, start=1):
+    for number, steps in enumerate(MIGRATIONS, start=1):
         connection.execute("BEGIN IMMEDIATE")
         try:
             # Asked inside the transaction: another process may have done it meanwhile.
             if _pragma(connection, "user_version") < number:
-                for statement in statements:
-                    connection.execute(statement)
+                for step in steps:
+                    if isinstance(step, str):
+                        connection.execute(step)
+                    else:
+                        step(connection)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")

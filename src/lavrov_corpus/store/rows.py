@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pydantic_core import PydanticSerializationError
 
 from lavrov_corpus.document import Article, one_line
+from lavrov_corpus.store.words import SentenceWords, words_of
 
 Cell = str | int | float
 Row = tuple[Cell, ...]
@@ -35,7 +36,7 @@ class ArticleRows:
     """An Article ready to be stored: plain values, cheap to hand from process to process.
 
     `article` are the cells of its own row that follow the fingerprint; the cells of the
-    other rows begin with their position in the article.
+    other rows begin with their position in the article. `words` are what is indexed.
     """
 
     source: str
@@ -46,6 +47,7 @@ class ArticleRows:
     sentences: tuple[Row, ...]
     entities: tuple[Row, ...]
     quotes: tuple[Row, ...]
+    words: tuple[SentenceWords, ...]
 
 
 def article_rows(article: Article) -> ArticleRows:
@@ -81,6 +83,7 @@ def article_rows(article: Article) -> ArticleRows:
             )
             for i, q in enumerate(article.quotes)
         ),
+        words_of(article),
     )
 
 

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+import string
+from collections.abc import Callable
+
+from lavrov_corpus.store.index import index_all
+
+#: One statement, or a function that does what SQL alone cannot.
+Step = str | Callable[[sqlite3.Connection], None]
+
 #: Marks a SQLite file as ours; `file` and other programs see it in the header ("LCRP").
 APPLICATION_ID = 0x4C435250
 
@@ -149,6 +158,30 @@ _FIFTH = (
     "CREATE INDEX metadata_name ON metadata (name)",
 )
 
+# The terms come folded and joined by spaces: every other sign is a part of a term to SQLite.
+_SIGNS = string.punctuation.replace("'", "''").replace('"', '""')
+
+# The index keeps no copy of the words. Its rows are those of `sentence`, numbered by article
+# and position; `passage` tells it what to forget, and is what words are counted in.
+_SIXTH = (
+    "CREATE TABLE term (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT",
+    """
+    CREATE TABLE passage (
+        article INTEGER PRIMARY KEY REFERENCES article (number) ON DELETE CASCADE,
+        form    BLOB NOT NULL,
+        lemma   BLOB NOT NULL,
+        entity  BLOB NOT NULL,
+        speaker BLOB NOT NULL
+    ) STRICT
+    """,
+    f"""
+    CREATE VIRTUAL TABLE search USING fts5 (
+        form, lemma, entity, speaker, content = '', tokenize = "ascii tokenchars '{_SIGNS}'"
+    )
+    """,
+    index_all,
+)
+
 #: Migration `i` leads from version `i` to `i + 1`; one that was released never changes.
-MIGRATIONS = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 VERSION = len(MIGRATIONS)

@@ -1,4 +1,4 @@
-"""Questions to the corpus, answered from the database alone, row by row."""
+"""Who said what, and who and what is named."""
 
 from __future__ import annotations
 
