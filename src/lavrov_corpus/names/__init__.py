@@ -9,6 +9,7 @@ from lavrov_corpus.names.merging import (
     Joined,
     NameEntry,
     NameRecord,
+    decide,
     merge_names,
     read_aliases,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "NameRecord",
     "base_name",
     "canonical_names",
+    "decide",
     "merge_names",
     "name_key",
     "read_aliases",
