@@ -20,6 +20,7 @@ from lavrov_corpus.cli import (
     inspection,
     models,
     quotes,
+    report,
     text,
 )
 from lavrov_corpus.cli.boundary import prepare_streams
@@ -41,6 +42,7 @@ app.command()(analyze.analyze)
 app.command()(inspection.status)
 app.command()(entities.entities)
 app.command()(quotes.quotes)
+app.command()(report.report)
 app.command()(inspection.schema)
 app.command()(inspection.doctor)
 app.add_typer(models.app, name="models")
