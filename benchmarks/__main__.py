@@ -16,6 +16,7 @@ import sys
 MEASUREMENTS = {
     "pipeline": ["benchmarks.pipeline"],
     "store": ["benchmarks.store"],
+    "report": ["benchmarks.report"],
     "sentences": ["benchmarks.sentences"],
     "entities": ["benchmarks.ner"],
     "lemmas": ["benchmarks.lemmas", "--speed"],
