@@ -1,11 +1,11 @@
 // Who is named beside whom in one sentence: laid out by d3-force, always the same way.
-const GRAPH = { lowest: 260, highest: 680, ticks: 400, letter: 6.6, longest: 22 };
+const GRAPH = { narrow: 600, few: 20, lowest: 260, highest: 680, ticks: 400, letter: 6.6, longest: 22 };
 
 function layout(nodes, links, width, height) {
   const label = (node) => (Math.min(GRAPH.longest, node.name.length) * GRAPH.letter) / 2 + 6;
   d3.forceSimulation(nodes)
-    .force("link", d3.forceLink(links).distance(width < 600 ? 60 : 110).strength(0.25))
-    .force("charge", d3.forceManyBody().strength(width < 600 ? -140 : -320))
+    .force("link", d3.forceLink(links).distance(width < GRAPH.narrow ? 60 : 110).strength(0.25))
+    .force("charge", d3.forceManyBody().strength(width < GRAPH.narrow ? -140 : -320))
     .force("x", d3.forceX().strength(0.05))
     .force("y", d3.forceY().strength(0.05))
     .force("apart", d3.forceCollide((node) => Math.max(node.size, label(node) * 0.62)))
@@ -44,13 +44,16 @@ function drawNodes(svg, nodes) {
 }
 
 function networkChart(width) {
-  const crowd = overview.network.nodes.length * (width < 600 ? 30 : 18);
+  const most = width < GRAPH.narrow ? GRAPH.few : Infinity;
+  const shown = overview.network.nodes.slice(0, most);
+  const crowd = shown.length * (width < GRAPH.narrow ? 30 : 18);
   const height = Math.max(GRAPH.lowest, Math.min(GRAPH.highest, crowd));
   const size = d3.scaleSqrt([0, d3.max(overview.network.nodes, (node) => node[2])], [3, 22]);
-  const nodes = overview.network.nodes.map(([name, label, mentions]) =>
+  const nodes = shown.map(([name, label, mentions]) =>
     ({ name, label, mentions, size: size(mentions) }));
-  const links = overview.network.links.map(([source, target, count]) =>
-    ({ source, target, count }));
+  const links = overview.network.links
+    .filter(([source, target]) => source < most && target < most)
+    .map(([source, target, count]) => ({ source, target, count }));
   layout(nodes, links, width, height);
   const svg = d3.create("svg").attr("viewBox", `0 0 ${width} ${height}`).attr("class", "network")
     .attr("width", width).attr("height", height)

@@ -7,7 +7,9 @@ const articles = read("articles");
 let language = navigator.language.toLowerCase().startsWith("tr") ? "tr" : "en";
 
 const number = (value, digits = 0) =>
-  new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  new Intl.NumberFormat(language, {
+    minimumFractionDigits: digits, maximumFractionDigits: digits,
+  }).format(value);
 
 // The text of a key; `{name}` is replaced, and `n` chooses between the forms of a plural.
 function t(key, values = {}) {
