@@ -18,6 +18,7 @@ MEASUREMENTS = {
     "store": ["benchmarks.store"],
     "exports": ["benchmarks.exports"],
     "search": ["benchmarks.search"],
+    "report": ["benchmarks.report"],
     "sentences": ["benchmarks.sentences"],
     "entities": ["benchmarks.ner"],
     "lemmas": ["benchmarks.lemmas", "--speed"],

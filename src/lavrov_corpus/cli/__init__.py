@@ -23,6 +23,7 @@ from lavrov_corpus.cli import (
     inspection,
     models,
     quotes,
+    report,
     search,
     show,
     text,
@@ -55,6 +56,7 @@ app.command()(counts.collocations)
 app.command()(counts.keyness)
 app.command()(counts.cooccurrence)
 app.command()(show.show)
+app.command()(report.report)
 app.command()(inspection.schema)
 app.command()(inspection.doctor)
 app.add_typer(models.app, name="models")

@@ -10,6 +10,7 @@ from lavrov_corpus.names.merging import (
     Joined,
     NameEntry,
     NameRecord,
+    decide,
     merge_names,
     read_aliases,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "NameRecord",
     "base_name",
     "canonical_names",
+    "decide",
     "expression_name",
     "merge_names",
     "name_key",

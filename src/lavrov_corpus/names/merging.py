@@ -97,7 +97,7 @@ def merge_names(
     a surname belongs to one full name of the corpus only, or if an acronym stands for one
     name alone in every article that spells it out; a user's alias decides over all of them.
     """
-    decided = [(record, *_decide(record, aliases)) for record in records]
+    decided = [(record, *decide(record, aliases)) for record in records]
     kept = [(record, canonical, reason) for record, canonical, reason in decided if canonical]
     surnames = _surnames({(r.label, canonical) for r, canonical, _ in kept})
     acronyms = _acronyms(kept)
@@ -118,8 +118,8 @@ def merge_names(
     return tuple(sorted(entries, key=lambda entry: (-entry.mentions, entry.label, entry.canonical)))
 
 
-def _decide(record: NameRecord, aliases: Sequence[Alias]) -> tuple[str, str]:
-    """Return the canonical name before the corpus is looked at, and why."""
+def decide(record: NameRecord, aliases: Sequence[Alias]) -> tuple[str, str]:
+    """Return the canonical name before the corpus is looked at, and why; "" for a dropped one."""
     for alias in sorted(aliases, key=lambda alias: (alias.article == "", alias.label == "")):
         named = name_key(alias.name) in (name_key(record.name), name_key(record.canonical))
         here = alias.article in ("", record.article) and alias.label in ("", record.label)

@@ -1,6 +1,7 @@
 """The database of a corpus; the only place that knows SQL."""
 
 from lavrov_corpus.store.core import Counts, Outcome, Store, Words
+from lavrov_corpus.store.overview import ArticleSummary, Overview
 from lavrov_corpus.store.passages import StoredSentence
 from lavrov_corpus.store.rows import LEVELS, ArticleRows, article_rows
 from lavrov_corpus.store.words import fold, name_terms, term_of, word_spans
@@ -8,8 +9,10 @@ from lavrov_corpus.store.words import fold, name_terms, term_of, word_spans
 __all__ = [
     "LEVELS",
     "ArticleRows",
+    "ArticleSummary",
     "Counts",
     "Outcome",
+    "Overview",
     "Store",
     "StoredSentence",
     "Words",
