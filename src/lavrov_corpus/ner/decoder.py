@@ -22,7 +22,7 @@ Reals = npt.NDArray[np.float64]
 #: Sentences that are decoded together, and the length past which one is cut for decoding.
 BATCH, LONGEST = 512, 400
 
-_KNOWN_WORDS = 300_000
+_KNOWN_WORDS = 100_000
 _LEFT, _RIGHT = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77)
 _BEFORE, _AFTER, _SHAPES = np.uint32(1), np.uint32(2), np.uint32(3)
 
