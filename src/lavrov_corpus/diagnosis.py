@@ -91,7 +91,10 @@ def _database(path: Path) -> Finding:
         return Finding("problem", "database", error.message, error.hint)
     if problems:
         return Finding(
-            "problem", "database", f"{path}: {problems[0]}", "corpus export -o saved.jsonl"
+            "problem",
+            "database",
+            f"{path}: {problems[0]}",
+            f"corpus doctor --rescue -o saved.jsonl --db {path}",
         )
     return Finding("ok", "database", f"{path} is sound, {articles} articles")
 
