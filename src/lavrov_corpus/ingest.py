@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
+import platform
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from lavrov_corpus import __version__
 from lavrov_corpus.annotate import Settings, Tools, annotate_all, load_tools
 from lavrov_corpus.document import Article, Failure, RawText
-from lavrov_corpus.errors import CorpusError, InputError
+from lavrov_corpus.errors import CorpusError, InputError, ModelError
 from lavrov_corpus.executors import run_batches
+from lavrov_corpus.interrupts import interrupts_held
 from lavrov_corpus.loading import (
     STANDARD_INPUT,
     Inputs,
@@ -24,6 +28,7 @@ from lavrov_corpus.loading import (
     read_source,
     unescape_path,
 )
+from lavrov_corpus.run_log import SILENT, RunLog
 from lavrov_corpus.store import ArticleRows, Store, article_rows
 
 #: A batch ends at this many files or bytes, whichever comes first: enough for a tagger that
@@ -38,16 +43,21 @@ class Reporter(Protocol):
     def advance(self, done: int) -> None:
         """Count `done` more files as finished."""
 
+    def skip(self, done: int) -> None:
+        """Count `done` more files that needed no work, and say nothing of the speed of it."""
+
 
 Progress = Callable[[int], AbstractContextManager[Reporter]]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a run goes about its files; none of it changes what comes out of a file."""
+    """How a run goes about its files; only `encoding` changes what comes out of a file."""
 
     encoding: str = ""
     workers: int = 1
+    scheduler: str = ""
+    fail_fast: bool = False
     force: bool = False
     retry_failed: bool = False
     prune: bool = False
@@ -106,7 +116,7 @@ def read_job(source: str) -> Job:
         return Job(source, b"", load_failure(source, error))
 
 
-def _read_to_store(source: str) -> Job:
+def read_to_store(source: str) -> Job:
     """Return the job under the name by which it is stored.
 
     Standard input has no name to be found again by, so its source is named by its bytes:
@@ -135,38 +145,52 @@ def annotate_files(
 
     Raises ModelError where the tools cannot be loaded.
     """
-    _tools(settings)
+    tools_for(settings)
     jobs = map(read_job, sources)
-    function = partial(_annotate_jobs, settings, options.encoding)
+    function = partial(annotate_jobs, settings, options.encoding)
     for results in run_batches(
-        function, _batches(jobs), workers=options.workers, on_error=_failed_job
+        function, batches_of(jobs), workers=options.workers, on_error=failed_job
     ):
         reporter.advance(len(results))
         yield from results
 
 
 def ingest_files(
-    paths: Sequence[str], database: Path, settings: Settings, options: Options, progress: Progress
+    paths: Sequence[str],
+    database: Path,
+    settings: Settings,
+    options: Options,
+    progress: Progress,
+    log: RunLog = SILENT,
 ) -> Summary:
     """Annotate the files that the paths name and store them; return what became of each.
 
-    Each batch of finished articles is one transaction. Raises ModelError or StoreError
-    where nothing can be done at all.
+    Each batch of finished articles is one transaction, which Ctrl-C waits for. Raises
+    ModelError or StoreError where nothing can be done at all.
     """
-    fingerprint = _tools(settings).fingerprint
+    fingerprint = tools_for(settings).fingerprint
     inputs = find_inputs(paths)
     summary = Summary()
     with Store.open(database, create=True) as store, progress(len(inputs.sources)) as reporter:
         planner = _Planner.of(store, fingerprint, options)
-        _record(store, summary, inputs.failures, fingerprint)
+        record = partial(_record, store, summary, fingerprint, log)
+        record(inputs.failures)
         waiting = _waiting(inputs.sources, planner, summary, reporter)
-        function = partial(_rows_of_jobs, settings, options.encoding)
-        for results in run_batches(
-            function, _batches(waiting), workers=options.workers, on_error=_failed_job
-        ):
-            _record(store, summary, results, fingerprint)
-            reporter.advance(len(results))
-        if options.prune:
+        done = run_batches(
+            partial(_rows_of_jobs, settings, options.encoding),
+            batches_of(waiting),
+            workers=options.workers,
+            scheduler=options.scheduler,
+            initializer=partial(require_same_tools, settings, fingerprint),
+            on_error=failed_job,
+        )
+        with closing(done):
+            for results in () if options.fail_fast and summary.failures else done:
+                record(results)
+                reporter.advance(len(results))
+                if options.fail_fast and summary.failures:
+                    break
+        if options.prune and not (options.fail_fast and summary.failures):
             summary.removed = store.remove(_gone(paths, inputs, store))
     return summary
 
@@ -186,9 +210,9 @@ def preview(
             yield "new", source
         return
     with Store.open(database, read_only=True) as store:
-        planner = _Planner.of(store, _tools(settings).fingerprint, options)
+        planner = _Planner.of(store, tools_for(settings).fingerprint, options)
         known = set(store.sources())
-        for job in map(_read_to_store, inputs.sources):
+        for job in map(read_to_store, inputs.sources):
             due = "changed" if job.source in known else "new"
             yield "unreadable" if job.failure else planner.settled(job) or due, job.source
         for source in _gone(paths, inputs, store) if options.prune else ():
@@ -225,10 +249,10 @@ def _waiting(
     """Yield the jobs that must be done; count the others."""
     begun = 0
     for source in sources:
-        job = _read_to_store(source)
+        job = read_to_store(source)
         if settled := "" if job.failure else planner.settled(job):
             summary.count(settled)
-            reporter.advance(1)
+            reporter.skip(1)
             continue
         yield job
         begun += 1
@@ -236,7 +260,8 @@ def _waiting(
             return
 
 
-def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+def batches_of(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    """Yield the jobs in batches of BATCH_FILES and BATCH_BYTES at most."""
     batch: list[Job] = []
     size = 0
     for job in jobs:
@@ -252,12 +277,16 @@ def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
 def _record(
     store: Store,
     summary: Summary,
-    results: Sequence[ArticleRows | Failure],
     fingerprint: str,
+    log: RunLog,
+    results: Sequence[ArticleRows | Failure],
 ) -> None:
-    for outcome in store.put_many(results, fingerprint):
-        summary.count(outcome)
-    summary.failures += [result for result in results if isinstance(result, Failure)]
+    storable = [store.storable(result) for result in results]
+    with interrupts_held():
+        for result, outcome in zip(storable, store.put_many(storable, fingerprint), strict=True):
+            summary.count(outcome)
+            log.file(result.source, outcome, result)
+        summary.failures += [result for result in storable if isinstance(result, Failure)]
 
 
 def _gone(paths: Sequence[str], inputs: Inputs, store: Store) -> list[str]:
@@ -273,15 +302,38 @@ def _gone(paths: Sequence[str], inputs: Inputs, store: Store) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _tools(settings: Settings) -> Tools:
-    """Return the tools of this process, loaded once."""
+def tools_for(settings: Settings) -> Tools:
+    """Return the tools of this process, loaded once.
+
+    Raises ModelError where they cannot be loaded, InputError for bad abbreviations.
+    """
     return load_tools(settings)
 
 
-def _annotate_jobs(
+def require_same_tools(settings: Settings, fingerprint: str) -> None:
+    """Load the tools of a worker, for good.
+
+    Raise ModelError if this process would make other articles than that of the fingerprint.
+
+    On a cluster each machine has its own installation, and a corpus must not mix two.
+    """
+    tools = tools_for(settings)
+    # What the tools hold stays for good, and an article is thousands of small records without
+    # cycles: to look through all of it after every 700 of them would cost a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+    if tools.fingerprint != fingerprint:
+        raise ModelError(
+            f"the worker on {platform.node()} has another version or other models: {__version__}",
+            "install the same version of lavrov-corpus and the same models on each machine",
+        )
+
+
+def annotate_jobs(
     settings: Settings, encoding: str, jobs: Sequence[Job]
 ) -> list[Article | Failure]:
-    tools = _tools(settings)
+    """Return an Article or a Failure for each job, in order."""
+    tools = tools_for(settings)
     decoded = [_decoded(job, encoding, tools.repair) for job in jobs]
     results = iter(annotate_all([raw for raw in decoded if isinstance(raw, RawText)], tools))
     return [raw if isinstance(raw, Failure) else next(results) for raw in decoded]
@@ -292,7 +344,7 @@ def _rows_of_jobs(
 ) -> list[ArticleRows | Failure]:
     return [
         result if isinstance(result, Failure) else article_rows(result)
-        for result in _annotate_jobs(settings, encoding, jobs)
+        for result in annotate_jobs(settings, encoding, jobs)
     ]
 
 
@@ -305,7 +357,8 @@ def _decoded(job: Job, encoding: str, repair: bool) -> RawText | Failure:
         return load_failure(job.source, error, job.sha256)
 
 
-def _failed_job(job: Job, error: Exception) -> Failure:
+def failed_job(job: Job, error: Exception) -> Failure:
+    """Return the record of a job over which a worker raised or died."""
     return Failure(
         source=job.source,
         sha256=job.sha256,
