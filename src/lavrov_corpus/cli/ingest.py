@@ -73,6 +73,8 @@ def ingest(
 
     Example: corpus ingest seeds/ --workers 2
     """
+    if to:
+        _refuse_with_to(prune=prune, dry_run=dry_run)
     with command(debug=debug):
         from lavrov_corpus import console
         from lavrov_corpus.annotate import Settings
@@ -99,8 +101,6 @@ def ingest(
             prune=prune,
             limit=limit,
         )
-        if to:
-            _refuse_with_to(prune=prune, dry_run=dry_run)
         if dry_run:
             for state, source in preview(paths, db, settings, chosen):
                 typer.echo(f"{state}\t{source}")
