@@ -10,7 +10,7 @@ help:  ## List the targets
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,pdf]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,pdf,cluster]'
 	@touch $@
 
 install: $(INSTALLED)  ## Set up .venv with the tested versions
@@ -31,7 +31,7 @@ check: $(INSTALLED)  ## Format, lint, types, import layers
 	$(BIN)/lint-imports
 
 bench: $(INSTALLED)  ## Measure speed and accuracy beside other tools (CORPUS_DATA=...)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,pdf,bench]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,pdf,cluster,bench]'
 	$(BIN)/python -m benchmarks
 
 format: $(INSTALLED)  ## Rewrite the code in the project's format

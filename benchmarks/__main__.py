@@ -15,10 +15,14 @@ import sys
 #: Module and arguments of each measurement; `make bench` installs what their peers need.
 MEASUREMENTS = {
     "pipeline": ["benchmarks.pipeline"],
+    "growth": ["benchmarks.growth", "--articles", "10000", "--store"],
     "store": ["benchmarks.store"],
     "exports": ["benchmarks.exports"],
     "search": ["benchmarks.search"],
     "report": ["benchmarks.report"],
+    "hostile": ["benchmarks.hostile"],
+    "fuzz": ["benchmarks.fuzz", "--seconds", "30"],
+    "crashes": ["benchmarks.crashes", "--times", "100"],
     "sentences": ["benchmarks.sentences"],
     "entities": ["benchmarks.ner"],
     "lemmas": ["benchmarks.lemmas", "--speed"],

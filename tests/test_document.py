@@ -1,3 +1,5 @@
+import pickle
+
 from lavrov_corpus.document import Article, Entity, Paragraph, Quotation, Sentence, Token
 
 SPAN = ["start", "end", "raw_start", "raw_end"]
@@ -50,3 +52,12 @@ def test_every_key_is_required_and_no_other_is_let_in() -> None:
     for definition in (schema, *schema["$defs"].values()):
         assert definition["required"] == list(definition["properties"])
         assert definition["additionalProperties"] is False
+
+
+def test_a_record_that_was_made_unchecked_is_as_good_as_a_checked_one() -> None:
+    values = {"start": 1, "end": 2, "sentence": 3, "lemma": "gel", "pos": "VERB"}
+    made, checked = Token.made(**values), Token.model_validate(values)
+    assert made == checked
+    assert pickle.loads(pickle.dumps(made)) == checked  # as workers hand it on
+    assert made.model_copy(update={"pos": "NOUN"}).pos == "NOUN"
+    assert made.model_fields_set == checked.model_fields_set

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 
 from rich.box import SIMPLE
 from rich.cells import cell_len
@@ -14,9 +15,7 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
-    TaskProgressColumn,
     TextColumn,
-    TimeRemainingColumn,
 )
 from rich.table import Table
 from rich.text import Text
@@ -25,6 +24,14 @@ from lavrov_corpus.errors import CorpusError
 
 #: Seconds between two plain lines of progress where stderr is no terminal.
 PLAIN_LINE_EVERY = 10.0
+
+
+COLUMNS = (
+    TextColumn("{task.description}"),
+    BarColumn(),
+    MofNCompleteColumn(),
+    TextColumn("{task.fields[pace]}"),
+)
 
 
 def printable(text: str) -> str:
@@ -54,52 +61,84 @@ class _Silent:
     def advance(self, done: int) -> None:
         """Say nothing."""
 
+    def skip(self, done: int) -> None:
+        """Say nothing."""
 
-class _PlainLines:
-    def __init__(self, total: int) -> None:
+
+class Pace:
+    """How far a run is, how fast it goes and how long it still takes.
+
+    What was skipped counts as done, but not for the speed: most of it may come first.
+    """
+
+    def __init__(self, total: int, now: Callable[[], float] = time.monotonic) -> None:
         self.total = total
         self.done = 0
-        self.started = self.last = time.monotonic()
+        self.skipped = 0
+        self.now = now
+        self.started = now()
+
+    def __str__(self) -> str:
+        seconds = self.now() - self.started
+        worked = self.done - self.skipped
+        if not worked or not seconds:
+            return ""
+        rate = worked / seconds
+        left = timedelta(seconds=round((self.total - self.done) / rate))
+        return f"{rate:.1f} files/s, {left} left"
+
+
+class PlainLines:
+    """Progress where stderr is no terminal: a line now and then."""
+
+    def __init__(self, pace: Pace) -> None:
+        self.pace = pace
+        self.last = pace.started
 
     def advance(self, done: int) -> None:
         """Say a line if the last one is long enough ago."""
-        self.done += done
-        now = time.monotonic()
-        if self.done < self.total and now - self.last >= PLAIN_LINE_EVERY:
+        self.pace.done += done
+        now = self.pace.now()
+        if self.pace.done < self.pace.total and now - self.last >= PLAIN_LINE_EVERY:
             self.last = now
-            rate = self.done / (now - self.started)
-            left = (self.total - self.done) / rate if rate else 0.0
-            say(f"{self.done} of {self.total} files, {rate:.1f} files/s, {left:.0f} s left")
+            say(f"{self.pace.done} of {self.pace.total} files, {self.pace}".rstrip(", "))
+
+    def skip(self, done: int) -> None:
+        """Say the same line, at the speed of the others."""
+        self.pace.skipped += done
+        self.advance(done)
 
 
-class _Bar:
-    def __init__(self, progress: Progress, total: int) -> None:
+class Bar:
+    """Progress in a terminal."""
+
+    def __init__(self, progress: Progress, pace: Pace) -> None:
         self.progress = progress
-        self.task = progress.add_task("articles", total=total)
+        self.pace = pace
+        self.task = progress.add_task("articles", total=pace.total, pace="")
 
     def advance(self, done: int) -> None:
         """Move the bar."""
-        self.progress.advance(self.task, done)
+        self.pace.done += done
+        self.progress.update(self.task, completed=self.pace.done, pace=str(self.pace))
+
+    def skip(self, done: int) -> None:
+        """Move the bar, at the speed of the others."""
+        self.pace.skipped += done
+        self.advance(done)
 
 
 @contextmanager
-def progress(total: int, *, quiet: bool) -> Iterator[_Silent | _PlainLines | _Bar]:
+def progress(total: int, *, quiet: bool) -> Iterator[_Silent | PlainLines | Bar]:
     """Show the progress over `total` files: a bar in a terminal, else a line now and then."""
     if quiet:
         yield _Silent()
         return
     if not sys.stderr.isatty():
-        yield _PlainLines(total)
+        yield PlainLines(Pace(total))
         return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TaskProgressColumn(show_speed=True),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield _Bar(bar, total)
+    with Progress(*COLUMNS, console=Console(stderr=True), transient=True) as bar:
+        yield Bar(bar, Pace(total))
 
 
 #: A text, or pieces of one, each with its style.

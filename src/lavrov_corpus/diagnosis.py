@@ -91,7 +91,8 @@ def _database(path: Path) -> Finding:
         return Finding("problem", "database", error.message, error.hint)
     if problems:
         of_index = problems[0].startswith("search index")
-        hint = "corpus ingest PATH... --force" if of_index else "corpus export -o saved.jsonl"
+        rescue = f"corpus doctor --rescue -o saved.jsonl --db {path}"
+        hint = "corpus ingest PATH... --force" if of_index else rescue
         return Finding("problem", "database", f"{path}: {problems[0]}", hint)
     return Finding("ok", "database", f"{path} is sound, {articles} articles")
 

@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from lavrov_corpus import sidecar
-from lavrov_corpus.annotate import QUALITY, Settings, Tools, annotate_all, load_tools
-from lavrov_corpus.document import Article, Failure, RawText
-from lavrov_corpus.errors import CorpusError, InputError
+from lavrov_corpus.annotate import QUALITY, Settings
+from lavrov_corpus.document import Article, Failure
 from lavrov_corpus.executors import run_batches
 from lavrov_corpus.folders import Folders
-from lavrov_corpus.loading import (
-    STANDARD_INPUT,
-    Inputs,
-    decode,
-    escape_path,
-    find_inputs,
-    read_source,
-    unescape_path,
+from lavrov_corpus.interrupts import interrupts_held
+from lavrov_corpus.jobs import (
+    Job,
+    annotate_jobs,
+    batches_of,
+    failed_job,
+    is_there,
+    read_job,
+    read_to_store,
+    require_same_tools,
+    tools_for,
 )
+from lavrov_corpus.loading import Inputs, escape_path, find_inputs, unescape_path
+from lavrov_corpus.run_log import SILENT, RunLog
 from lavrov_corpus.store import ArticleRows, Store, Words, article_rows
 from lavrov_corpus.word_memory import MOST_WORDS, WordMemory, memory_key, new_words, teach
-
-#: A batch ends at this many files or bytes, whichever comes first: enough for a tagger that
-#: works on many sentences at once, little enough to bound the memory and what a kill loses.
-BATCH_FILES = 32
-BATCH_BYTES = 200_000
 
 
 class Reporter(Protocol):
@@ -42,36 +39,26 @@ class Reporter(Protocol):
     def advance(self, done: int) -> None:
         """Count `done` more files as finished."""
 
+    def skip(self, done: int) -> None:
+        """Count `done` more files that needed no work, and say nothing of the speed of it."""
+
 
 Progress = Callable[[int], AbstractContextManager[Reporter]]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a run goes about its files; none of it changes what comes out of a file."""
+    """How a run goes about its files; only `encoding` changes what comes out of a file."""
 
     encoding: str = ""
     workers: int = 1
+    scheduler: str = ""
+    fail_fast: bool = False
     force: bool = False
     retry_failed: bool = False
     prune: bool = False
     metadata: str = ""
     limit: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file to annotate; `failure` says why there are no bytes, `furniture` see RawText."""
-
-    source: str
-    data: bytes
-    failure: Failure | None = None
-    furniture: Mapping[str, bool] = field(default_factory=dict)
-
-    @property
-    def sha256(self) -> str:
-        """The SHA-256 of the bytes in hexadecimal."""
-        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(slots=True)
@@ -105,36 +92,6 @@ class Summary:
         setattr(self, outcome, getattr(self, outcome) + 1)
 
 
-def read_job(source: str) -> Job:
-    """Return the job for a source; one that cannot be read carries the failure."""
-    try:
-        return Job(source, read_source(source))
-    except InputError as error:
-        return Job(source, b"", load_failure(source, error))
-
-
-def _read_to_store(source: str) -> Job:
-    """Return the job under the name by which it is stored.
-
-    Standard input has no name to be found again by, so its source is named by its bytes:
-    `-:` and the id of the article.
-    """
-    job = read_job(source)
-    if source == STANDARD_INPUT and not job.failure:
-        return replace(job, source=f"{STANDARD_INPUT}:{job.sha256[:16]}")
-    return job
-
-
-def is_there(source: str) -> bool:
-    """Tell whether the file of a stored source is still there; standard input always is."""
-    return source.startswith(f"{STANDARD_INPUT}:") or os.path.lexists(unescape_path(source))
-
-
-def load_failure(source: str, error: CorpusError, sha256: str = "") -> Failure:
-    """Return the record of a source that could not be read or decoded."""
-    return Failure(source=source, sha256=sha256, stage="load", error=error.message, hint=error.hint)
-
-
 def annotate_files(
     sources: Sequence[str], settings: Settings, options: Options, reporter: Reporter
 ) -> Iterator[Article | Failure]:
@@ -142,51 +99,60 @@ def annotate_files(
 
     Raises ModelError where the tools cannot be loaded.
     """
-    _tools(settings)
+    tools_for(settings)
     folders = Folders(sources, options.encoding, repair=settings.repair)
     jobs = (replace(read_job(source), furniture=folders.furniture(source)) for source in sources)
-    function = partial(_annotate_jobs, settings, options.encoding)
+    function = partial(annotate_jobs, settings, options.encoding)
     for results in run_batches(
-        function, _batches(jobs), workers=options.workers, on_error=_failed_job
+        function, batches_of(jobs), workers=options.workers, on_error=failed_job
     ):
         reporter.advance(len(results))
         yield from results
 
 
 def ingest_files(
-    paths: Sequence[str], database: Path, settings: Settings, options: Options, progress: Progress
+    paths: Sequence[str],
+    database: Path,
+    settings: Settings,
+    options: Options,
+    progress: Progress,
+    log: RunLog = SILENT,
 ) -> Summary:
     """Annotate the files that the paths name and store them; return what became of each.
 
-    Each batch of finished articles is one transaction, and each `metadata.csv` one before
-    them. Raises InputError where such a file is none, and ModelError or StoreError
-    where nothing can be done at all.
+    Each batch of finished articles is one transaction, which Ctrl-C waits for, and each
+    `metadata.csv` one before them. Raises InputError where such a file is none, and
+    ModelError or StoreError where nothing can be done at all.
     """
-    tools = _tools(settings)
-    fingerprint = tools.fingerprint
+    tools = tools_for(settings)
     inputs = find_inputs(paths)
     folders = Folders(inputs.sources, options.encoding, repair=settings.repair)
-    run = _Run(settings, fingerprint, folders)
+    run = _Run(settings, tools.fingerprint, folders)
     summary = Summary()
     with Store.open(database, create=True) as store, progress(len(inputs.sources)) as reporter:
         summary.warnings += _store_metadata(store, paths, inputs, options)
         planner = _Planner.of(store, run, options)
         key = memory_key(tools)
         memory = WordMemory(key, store.words(key, MOST_WORDS))
-        _record(store, summary, [_Result(failure) for failure in inputs.failures], run, memory)
+        record = partial(_record, store, summary, run, memory, log)
+        record([_Result(failure) for failure in inputs.failures])
         waiting = _waiting(inputs.sources, planner, summary, reporter)
-        function = partial(_rows_of_jobs, settings, options.encoding)
-        for results in run_batches(
-            function,
-            _batches(waiting),
+        done = run_batches(
+            partial(_rows_of_jobs, settings, options.encoding),
+            batches_of(waiting),
             workers=options.workers,
+            scheduler=options.scheduler,
             # A worker that is started later is sent the words that were added until then.
-            initializer=partial(_teach, settings, memory.words),
+            initializer=partial(_prepare, settings, tools.fingerprint, memory.words),
             on_error=_failed_rows,
-        ):
-            _record(store, summary, results, run, memory)
-            reporter.advance(len(results))
-        if options.prune:
+        )
+        with closing(done):
+            for results in () if options.fail_fast and summary.failures else done:
+                record(results)
+                reporter.advance(len(results))
+                if options.fail_fast and summary.failures:
+                    break
+        if options.prune and not (options.fail_fast and summary.failures):
             summary.removed = store.remove(_gone(paths, inputs, store))
     return summary
 
@@ -207,10 +173,10 @@ def preview(
         return
     with Store.open(database, read_only=True) as store:
         folders = Folders(inputs.sources, options.encoding, repair=settings.repair)
-        run = _Run(settings, _tools(settings).fingerprint, folders)
+        run = _Run(settings, tools_for(settings).fingerprint, folders)
         planner = _Planner.of(store, run, options)
         known = set(store.sources())
-        for job in map(_read_to_store, inputs.sources):
+        for job in map(read_to_store, inputs.sources):
             due = "changed" if job.source in known else "new"
             yield "unreadable" if job.failure else planner.settled(job) or due, job.source
         for source in _gone(paths, inputs, store) if options.prune else ():
@@ -300,28 +266,15 @@ def _waiting(
     """Yield the jobs that must be done; count the others."""
     begun = 0
     for source in sources:
-        job = _read_to_store(source)
+        job = read_to_store(source)
         if settled := "" if job.failure else planner.settled(job):
             summary.count(settled)
-            reporter.advance(1)
+            reporter.skip(1)
             continue
         yield replace(job, furniture=planner.run.folders.furniture(source))
         begun += 1
         if begun == planner.options.limit:
             return
-
-
-def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    batch: list[Job] = []
-    size = 0
-    for job in jobs:
-        if batch and (len(batch) >= BATCH_FILES or size + len(job.data) > BATCH_BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append(job)
-        size += len(job.data)
-    if batch:
-        yield batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,18 +288,22 @@ class _Result:
 def _record(
     store: Store,
     summary: Summary,
-    results: Sequence[_Result],
     run: _Run,
     memory: WordMemory,
+    log: RunLog,
+    results: Sequence[_Result],
 ) -> None:
     words: dict[str, str] = {}
     for result in results:
         words |= memory.add(result.words)
-    stored = [result.stored for result in results]
-    fingerprints = [run.fingerprint_of(result) for result in stored]
-    for outcome in store.put_many(stored, fingerprints, Words(memory.key, words)):
-        summary.count(outcome)
-    summary.failures += [result for result in stored if isinstance(result, Failure)]
+    storable = [store.storable(result.stored) for result in results]
+    fingerprints = [run.fingerprint_of(result) for result in storable]
+    with interrupts_held():
+        outcomes = store.put_many(storable, fingerprints, Words(memory.key, words))
+        for result, outcome in zip(storable, outcomes, strict=True):
+            summary.count(outcome)
+            log.file(result.source, outcome, result)
+        summary.failures += [result for result in storable if isinstance(result, Failure)]
 
 
 def _gone(paths: Sequence[str], inputs: Inputs, store: Store) -> list[str]:
@@ -361,53 +318,20 @@ def _gone(paths: Sequence[str], inputs: Inputs, store: Store) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=1)
-def _tools(settings: Settings) -> Tools:
-    """Return the tools of this process, loaded once."""
-    return load_tools(settings)
-
-
-def _annotate_jobs(
-    settings: Settings, encoding: str, jobs: Sequence[Job]
-) -> list[Article | Failure]:
-    tools = _tools(settings)
-    decoded = [_decoded(job, encoding, tools.repair) for job in jobs]
-    results = iter(annotate_all([raw for raw in decoded if isinstance(raw, RawText)], tools))
-    return [raw if isinstance(raw, Failure) else next(results) for raw in decoded]
-
-
-def _teach(settings: Settings, words: Mapping[str, str]) -> None:
-    teach(_tools(settings), words)
+def _prepare(settings: Settings, fingerprint: str, words: Mapping[str, str]) -> None:
+    """Load the tools of a worker, and teach it the words that the corpus knows."""
+    require_same_tools(settings, fingerprint)
+    teach(tools_for(settings), words)
 
 
 def _rows_of_jobs(settings: Settings, encoding: str, jobs: Sequence[Job]) -> list[_Result]:
     results = [
         _Result(result if isinstance(result, Failure) else article_rows(result))
-        for result in _annotate_jobs(settings, encoding, jobs)
+        for result in annotate_jobs(settings, encoding, jobs)
     ]
-    results[-1] = replace(results[-1], words=new_words(_tools(settings)))
+    results[-1] = replace(results[-1], words=new_words(tools_for(settings)))
     return results
 
 
-def _decoded(job: Job, encoding: str, repair: bool) -> RawText | Failure:
-    if job.failure:
-        return job.failure
-    try:
-        raw = decode(job.data, job.source, encoding or None, repair)
-        return replace(raw, furniture=job.furniture)
-    except InputError as error:
-        return load_failure(job.source, error, job.sha256)
-
-
-def _failed_job(job: Job, error: Exception) -> Failure:
-    return Failure(
-        source=job.source,
-        sha256=job.sha256,
-        stage="annotate",
-        error=f"{job.source}: {type(error).__name__}: {error}",
-        hint=f"corpus annotate --debug {job.source}",
-    )
-
-
 def _failed_rows(job: Job, error: Exception) -> _Result:
-    return _Result(_failed_job(job, error))
+    return _Result(failed_job(job, error))

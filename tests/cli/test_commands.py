@@ -80,6 +80,13 @@ def test_vanished_files_are_shown_and_pruned(folder: Path) -> None:
     assert (status["articles"], status["vanished"]) == (2, ["other.txt"])
 
 
+def test_annotate_gives_the_same_with_workers(folder: Path) -> None:
+    one = corpus("annotate", "news", "--no-lemma", cwd=folder)
+    two = corpus("annotate", "news", "--no-lemma", "--workers", "2", cwd=folder)
+    assert (two.code, two.out) == (one.code, one.out) == (0, one.out)
+    assert len(one.out.splitlines()) == 2
+
+
 def test_workers_and_the_order_of_paths_change_nothing(folder: Path) -> None:
     for number in range(40):
         text = f"{number}. haber: Ankara'da {number} kişi toplandı."

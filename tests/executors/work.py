@@ -75,6 +75,16 @@ def die_once(items: Sequence[str]) -> list[str]:
     return list(items)
 
 
+def held_once(items: Sequence[str]) -> list[str]:
+    """Sleep over an item that is a path the first time it is seen; leave the process there."""
+    for item in items:
+        mark = Path(item)
+        if mark.is_absolute() and not mark.exists():
+            mark.write_text(str(os.getpid()))
+            time.sleep(120)
+    return list(items)
+
+
 def process_id(items: Sequence[int]) -> list[int]:
     return [os.getpid() for _ in items]
 

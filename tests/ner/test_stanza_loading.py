@@ -57,6 +57,15 @@ def test_a_damaged_file_is_an_error_of_the_models(
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_model_that_was_tampered_with_is_refused(models: Path) -> None:
+    path = models / "tr" / "ner" / "tiny.pt"
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(ModelError, match=r"tr/ner/tiny\.pt has not the MD5 that is expected"):
+        StanzaTagger.load(models)
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"en": {}}', '{"tr": {}}', '{"tr": []}'])
 def test_a_damaged_catalogue_is_an_error_of_the_models(models: Path, content: str) -> None:
     (models / "resources.json").write_text(content, encoding="utf-8")

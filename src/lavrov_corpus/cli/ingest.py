@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +13,9 @@ from lavrov_corpus.cli import options
 from lavrov_corpus.cli.boundary import ExitCode, command
 
 if TYPE_CHECKING:
-    from lavrov_corpus.ingest import Summary
+    from contextlib import AbstractContextManager
+
+    from lavrov_corpus.ingest import Reporter, Summary
 
 _MOST_WARNINGS = 20
 
@@ -54,6 +59,23 @@ def ingest(
     limit: Annotated[
         int, typer.Option("--limit", min=0, help="Annotate at most so many files (0: all).")
     ] = 0,
+    fail_fast: Annotated[
+        bool, typer.Option("--fail-fast", help="End the run with the first file that fails.")
+    ] = False,
+    scheduler: Annotated[
+        str,
+        typer.Option("--scheduler", help="Annotate on this Dask cluster, like tcp://host:8786."),
+    ] = "",
+    to: Annotated[
+        str,
+        typer.Option("--to", help="Write Parquet to this folder or URL instead of a database."),
+    ] = "",
+    log_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--log-file", help="Add what became of each file to this file, as JSON Lines."
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Write the summary as JSON on standard output.")
     ] = False,
@@ -71,10 +93,14 @@ def ingest(
 
     Example: corpus ingest seeds/ --workers 2
     """
+    if to:
+        _refuse_with_to(prune=prune, dry_run=dry_run)
     with command(debug=debug):
         from lavrov_corpus import console
         from lavrov_corpus.annotate import Settings
         from lavrov_corpus.ingest import Options, ingest_files, preview
+        from lavrov_corpus.ingest_dataset import ingest_to_dataset
+        from lavrov_corpus.run_log import run_log
 
         settings = Settings(
             engine=engine.value,
@@ -91,6 +117,8 @@ def ingest(
         chosen = Options(
             encoding=encoding,
             workers=workers,
+            scheduler=scheduler,
+            fail_fast=fail_fast,
             force=force,
             retry_failed=retry_failed,
             prune=prune,
@@ -101,11 +129,27 @@ def ingest(
             for state, source in preview(paths, db, settings, chosen):
                 typer.echo(f"{state}\t{source}")
             return
-        summary = ingest_files(
-            paths, db, settings, chosen, lambda total: console.progress(total, quiet=quiet)
-        )
+
+        def show(total: int) -> AbstractContextManager[Reporter]:
+            return console.progress(total, quiet=quiet)
+
+        command_line = {"paths": list(paths), "to": to or str(db), "settings": asdict(settings)}
+        with run_log(log_file, command_line) as log:
+            if to:
+                summary = ingest_to_dataset(paths, to, settings, chosen, show, log)
+            else:
+                summary = ingest_files(paths, db, settings, chosen, show, log)
+            log.event("end", **json.loads(summary.as_json()))
         _tell(summary, as_json=as_json, quiet=quiet)
         raise typer.Exit(_exit_code(summary))
+
+
+def _refuse_with_to(*, prune: bool, dry_run: bool) -> None:
+    for name, given in (("--prune", prune), ("--dry-run", dry_run)):
+        if given:
+            raise typer.BadParameter(
+                f"--to and {name} do not go together: a dataset holds just what the paths name"
+            )
 
 
 def _tell(summary: Summary, *, as_json: bool, quiet: bool) -> None:

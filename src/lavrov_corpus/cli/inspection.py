@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -56,7 +58,7 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _report(store: Store) -> dict[str, Any]:
-    from lavrov_corpus.ingest import is_there
+    from lavrov_corpus.jobs import is_there
 
     flagged = list(store.flagged())
     counts = Counter(flag for _, flags, _ in flagged for flag in flags)
@@ -87,13 +89,23 @@ def schema() -> None:
 def doctor(
     db: options.Database = options.DEFAULT_DATABASE,
     models_dir: options.ModelsDir = "",
+    rescue: Annotated[
+        bool,
+        typer.Option(
+            "--rescue", help="Write what can be read of a damaged database, as JSON Lines."
+        ),
+    ] = False,
+    output: options.Output = None,
     debug: options.Debug = False,
 ) -> None:
     """Check what the tool needs on this machine; each line says ok, note or problem.
 
-    Example: corpus doctor
+    Example: corpus doctor --rescue -o saved.jsonl --db damaged.db
     """
     with command(debug=debug):
+        if rescue:
+            _rescue(db, output)
+            return
         from lavrov_corpus.diagnosis import diagnose
 
         findings = diagnose(db, models_dir)
@@ -103,3 +115,24 @@ def doctor(
                 typer.echo(f"{'':<21}hint: {finding.hint}")
         if any(finding.level == "problem" for finding in findings):
             raise typer.Exit(ExitCode.NOTHING_DONE)
+
+
+def _rescue(db: Path, output: Path | None) -> None:
+    from lavrov_corpus import console, exporting
+    from lavrov_corpus.errors import StoreError
+    from lavrov_corpus.store import salvaged
+
+    count = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal count
+        for article in salvaged(db):
+            count += 1
+            yield f"{article}\n"
+        if not count:
+            raise StoreError(
+                f"No article can be read from {db}.", "corpus ingest PATH... makes a new database"
+            )
+
+    exporting.write(lines(), output, sys.stdout.buffer)
+    console.say(f"{count} articles saved from {db}, which was left as it is")

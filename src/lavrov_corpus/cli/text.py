@@ -128,7 +128,7 @@ def clean(
         from lavrov_corpus.cleaning import clean as clean_text
         from lavrov_corpus.errors import InputError
         from lavrov_corpus.folders import Folders
-        from lavrov_corpus.ingest import load_failure
+        from lavrov_corpus.jobs import load_failure
         from lavrov_corpus.loading import decode, find_inputs, read_source
 
         inputs = find_inputs(paths)

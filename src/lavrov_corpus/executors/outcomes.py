@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,3 +35,12 @@ def outcomes_of(function: Function, items: Sequence[Any]) -> list[Any]:
         if len(items) == 1:
             return [Raised(error)]
     return [outcome for item in items for outcome in outcomes_of(function, [item])]
+
+
+def portable(error: Exception) -> Exception:
+    """Return the error, or one that says the same where it cannot go to another process."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # noqa: BLE001 - the constructor of any error may run here
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

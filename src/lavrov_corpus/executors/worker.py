@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import pickle
 import signal
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 
-from lavrov_corpus.executors.outcomes import Function, Raised, outcomes_of
+from lavrov_corpus.executors.outcomes import Function, Raised, outcomes_of, portable
 
 
 def serve(
@@ -25,7 +24,7 @@ def serve(
         if initializer:
             initializer()
     except Exception as error:  # noqa: BLE001 - it is raised again in the parent
-        connection.send(Raised(_portable(error)))
+        connection.send(Raised(portable(error)))
         return
     connection.send(None)
     while True:
@@ -35,7 +34,7 @@ def serve(
             return
         outcomes = outcomes_of(function, items)
         connection.send(
-            [Raised(_portable(o.error)) if isinstance(o, Raised) else o for o in outcomes]
+            [Raised(portable(o.error)) if isinstance(o, Raised) else o for o in outcomes]
         )
 
 
@@ -44,12 +43,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
-
-
-def _portable(error: Exception) -> Exception:
-    """Return the error, or one that says the same where it cannot go to another process."""
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:  # noqa: BLE001 - the constructor of any error may run here
-        return RuntimeError(f"{type(error).__name__}: {error}")
-    return error

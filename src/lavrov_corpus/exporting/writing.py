@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lavrov_corpus.errors import CorpusError
+from lavrov_corpus.temporary import temporary_beside
 
 
 def write(chunks: Iterable[str | bytes], output: Path | None, stdout: BinaryIO) -> None:
@@ -34,7 +35,7 @@ def write(chunks: Iterable[str | bytes], output: Path | None, stdout: BinaryIO) 
 
 def _replace(chunks: Iterable[str | bytes], output: Path) -> None:
     target = output.resolve()  # a link stays one, and what it points to is replaced
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = temporary_beside(target, "part")
     try:
         with part.open("wb") as file:
             for chunk in chunks:

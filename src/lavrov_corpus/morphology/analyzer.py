@@ -27,7 +27,7 @@ class ZeyrekAnalyzer:
     Its dictionary is read with the first word, and prepared as far as the words need it.
     """
 
-    def __init__(self, cache_size: int = 65536) -> None:
+    def __init__(self, cache_size: int = 8192) -> None:
         self._cache_size = cache_size
         self._cached = lru_cache(cache_size)(self._analyze)
 

@@ -31,7 +31,7 @@ from lavrov_corpus.morphology.words import (
 )
 from lavrov_corpus.turkish import is_capitalized, straight_apostrophes, tr_lower
 
-_MOST_WORDS = 200_000
+_MOST_WORDS = 60_000
 # What is longer is no word: looking for suffixes in a line without spaces would take minutes.
 _LONGEST_WORD = 60
 

@@ -13,6 +13,9 @@ from lavrov_corpus.morphology.ranking import static_features
 from lavrov_corpus.morphology.reading import Reading
 from lavrov_corpus.morphology.scored import Scored, keep_likely
 
+#: So many keys are remembered; a large corpus asks for more than memory can hold.
+_MOST_KNOWN = 100_000
+
 
 class SortedNumbers(Mapping[str, int]):
     """A number for each key of a text of sorted lines `key TAB number`, found by bisection.
@@ -43,6 +46,8 @@ class SortedNumbers(Mapping[str, int]):
 
     def _number(self, key: str) -> int | None:
         if key not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             self._known[key] = self._find(f"{key}\t")
         return self._known[key]
 

@@ -25,7 +25,7 @@ BATCH, LONGEST = 512, 400
 #: How far "no entity" must lie above all other tags of a word, in the exponent, to be sure.
 SURE = 6.0
 
-_KNOWN_WORDS = 300_000
+_KNOWN_WORDS = 100_000
 _LEFT, _RIGHT = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77)
 _BEFORE, _AFTER, _SHAPES = np.uint32(1), np.uint32(2), np.uint32(3)
 

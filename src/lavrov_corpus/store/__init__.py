@@ -4,6 +4,7 @@ from lavrov_corpus.store.core import Counts, Outcome, Store, Words
 from lavrov_corpus.store.overview import ArticleSummary, Overview
 from lavrov_corpus.store.passages import StoredSentence
 from lavrov_corpus.store.rows import LEVELS, ArticleRows, article_rows
+from lavrov_corpus.store.salvage import salvaged
 from lavrov_corpus.store.words import fold, name_terms, term_of, word_spans
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "article_rows",
     "fold",
     "name_terms",
+    "salvaged",
     "term_of",
     "word_spans",
 ]

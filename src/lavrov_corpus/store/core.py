@@ -151,7 +151,7 @@ class Store:
         article that is longer than SQLite can hold (1 GB as JSON) becomes a failure.
         """
         prepared = [
-            self._storable(article_rows(result) if isinstance(result, Article) else result)
+            self.storable(article_rows(result) if isinstance(result, Article) else result)
             for result in results
         ]
         fingerprints = (
@@ -331,7 +331,8 @@ class Store:
     def _condition(self, where: str) -> Where:
         return parse_where(where, self.metadata_columns() if where else ())
 
-    def _storable(self, result: ArticleRows | Failure) -> ArticleRows | Failure:
+    def storable(self, result: ArticleRows | Failure) -> ArticleRows | Failure:
+        """Return a result as `put_many` stores it: a Failure in place of rows that are too long."""
         if isinstance(result, Failure):
             return result
         most = self._connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) - _ROOM_FOR_THE_ROW

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lavrov_corpus.errors import StoreError
 from lavrov_corpus.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
+from lavrov_corpus.temporary import temporary_beside
 
 #: How long a writer waits for another one, whose transactions take milliseconds.
 BUSY_SECONDS = 30.0
@@ -43,7 +44,8 @@ _EXPECTED: dict[int, tuple[str, str]] = {
     ),
     sqlite3.SQLITE_CORRUPT: (
         "is damaged",
-        "It was left as it is. Move it away and run `corpus ingest` on your files again.",
+        "It was left as it is. Move it away and run `corpus ingest` on your files again;"
+        " corpus doctor --rescue -o saved.jsonl --db MOVED saves what can be read.",
     ),
 }
 _SAME_AS = {
@@ -130,7 +132,7 @@ def migrate(connection: sqlite3.Connection) -> None:
 def _make(path: Path) -> None:
     """Make a database under another name and link it into place: it is there whole or not."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    temporary = temporary_beside(path, "new")
     try:
         temporary.unlink(missing_ok=True)
         with closing(_attach(temporary, "rwc")) as connection:

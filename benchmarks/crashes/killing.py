@@ -1,0 +1,93 @@
+"""Running a command, killing it at a random moment, and running it again to its end."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.crashes.scenarios import Scenario
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How an undisturbed run went; `seconds` by the clock."""
+
+    outcome: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How a disturbed run went: when it was killed each time, and whether it was in time."""
+
+    killed_at: tuple[float, ...]
+    was_killed: int
+    outcome: str
+
+
+def undisturbed(scenario: Scenario, folder: Path) -> Measured:
+    """Run a scenario in a fresh folder."""
+    _fresh(scenario, folder)
+    started = time.monotonic()
+    _finish(scenario, folder)
+    return Measured(scenario.outcome(folder), time.monotonic() - started)
+
+
+def disturbed(scenario: Scenario, folder: Path, seconds: float, chance: random.Random) -> Trial:
+    """Kill a scenario one to three times within so many seconds of its beginning, then run it."""
+    _fresh(scenario, folder)
+    moments = tuple(chance.uniform(0, seconds) for _ in range(chance.randint(1, 3)))
+    killed = sum(_killed(scenario, folder, moment) for moment in moments)
+    _finish(scenario, folder)
+    return Trial(moments, killed, scenario.outcome(folder))
+
+
+def _fresh(scenario: Scenario, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    scenario.prepare(folder)
+
+
+def _finish(scenario: Scenario, folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, *scenario.arguments],
+        cwd=folder,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise AssertionError(f"{scenario.name}: code {done.returncode}: {done.stderr}")
+
+
+def _killed(scenario: Scenario, folder: Path, moment: float) -> bool:
+    """Kill the command and all its workers at a moment; tell whether it was still at work."""
+    with subprocess.Popen(
+        [sys.executable, *scenario.arguments],
+        cwd=folder,
+        env=_environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            process.wait(timeout=moment)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            return True
+    return False
+
+
+def _environment() -> dict[str, str]:
+    paths = [str(ROOT), str(ROOT / "src"), *filter(None, sys.path)]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

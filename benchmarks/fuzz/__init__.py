@@ -1,0 +1,1 @@
+"""Random bytes through the whole pipeline, with or without atheris to guide them."""
