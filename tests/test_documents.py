@@ -2,7 +2,8 @@
 
 README.md, README.tr.md and every docs/*.md: each line of a ```console block that begins with
 `$ ` is run by bash, and what follows it must be what it prints, standard error included. All
-blocks of a document share a folder in which `seeds/` lies. Unless the document ingests them
+blocks of a document share a folder in which `seeds/` lies, and each file that it tells
+the reader to save under a name. Unless the document ingests them
 itself, `data/corpus.db` holds the seeds as well.
 
 Blocks of Python and SQL are run in such a folder, too, and the options of each command that is
@@ -13,7 +14,6 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-import os
 import re
 import shutil
 import sqlite3
@@ -27,14 +27,18 @@ import pytest
 import typer.main
 
 from lavrov_corpus.cli import app
+from tests.documents import ROOT, environment, replayed, run
 from tests.reference import reference
 
-ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 DOCUMENTS = [README, ROOT / "README.tr.md", *sorted((ROOT / "docs").glob("*.md"))]
-TOOLS = ("bash", "jq", "sqlite3")
+TOOLS = ("bash", "jq", "sqlite3", "cut")
+
+#: The page of the formats has a test of its own, since its programs read what it exports.
+OWN_TEST = "formats.md"
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```", re.DOTALL | re.MULTILINE)
+_FILE = re.compile(r"ave this as `([\w.]+)`:\n\n```\w+\n(.*?)```", re.DOTALL)
 _INLINE = re.compile(r"`(corpus [^`]+)`|^\$ (.*)$", re.MULTILINE)
 
 
@@ -43,37 +47,13 @@ def with_blocks(language: str) -> list[object]:
     return [
         pytest.param(path, id=path.name)
         for path in DOCUMENTS
-        if f"\n```{language}\n" in path.read_text(encoding="utf-8")
+        if path.name != OWN_TEST and f"\n```{language}\n" in path.read_text(encoding="utf-8")
     ]
 
 
 def blocks(path: Path, language: str) -> list[str]:
     pattern = re.compile(rf"^```{language}\n(.*?)^```", re.DOTALL | re.MULTILINE)
     return pattern.findall(path.read_text(encoding="utf-8"))
-
-
-def environment() -> dict[str, str]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("CORPUS_")}
-    return clean | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-
-
-def run(command: str, folder: Path) -> str:
-    done = subprocess.run(
-        ["bash", "-c", command],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=True,
-        env=environment(),
-        timeout=300,
-    )
-    lines = done.stdout.decode("utf-8").replace("\r\n", "\n").splitlines(keepends=True)
-    return "".join(line for line in lines if " files/s, " not in line)
-
-
-def replayed(block: str, folder: Path) -> str:
-    commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
-    return "".join(f"$ {command}\n{run(command, folder)}" for command in commands)
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +75,8 @@ def test_the_console_blocks(path: Path, tmp_path: Path, request: pytest.FixtureR
         shutil.copytree(ROOT / "seeds", folder / "seeds")
     else:
         shutil.copytree(request.getfixturevalue("ingested"), folder)
+    for name, content in _FILE.findall(text):
+        (folder / name).write_text(content, encoding="utf-8")
     actual = _BLOCK.sub(lambda match: f"```console\n{replayed(match[1], folder)}```", text)
     if request.config.getoption("--update"):
         path.write_text(actual, encoding="utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lavrov_corpus.exporting import FORMATS
-from tests.test_readme import ROOT, replayed
+from tests.documents import ROOT, replayed
 
 PAGE = ROOT / "docs" / "formats.md"
 _BLOCK = re.compile(r"```(console|python)\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.DOTALL)

@@ -24,6 +24,9 @@ class Quiet:
     def advance(self, done: int) -> None:
         pass
 
+    def skip(self, done: int) -> None:
+        pass
+
 
 def ingested(folder: Path, database: Path, **options: bool | int) -> list[str]:
     """Return the articles in the database once the folder was ingested into it."""

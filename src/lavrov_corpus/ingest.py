@@ -294,9 +294,9 @@ def _record(
     results: Sequence[_Result],
 ) -> None:
     words: dict[str, str] = {}
-    for result in results:
-        words |= memory.add(result.words)
-    storable = [store.storable(result.stored) for result in results]
+    for each in results:
+        words |= memory.add(each.words)
+    storable = [store.storable(each.stored) for each in results]
     fingerprints = [run.fingerprint_of(result) for result in storable]
     with interrupts_held():
         outcomes = store.put_many(storable, fingerprints, Words(memory.key, words))

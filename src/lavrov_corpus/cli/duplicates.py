@@ -42,12 +42,12 @@ def duplicates(
     Example: corpus duplicates --format jsonl | jq -r .source
     """
     with command(debug=debug):
-        from lavrov_corpus import queries
         from lavrov_corpus.cli.answers import answer
+        from lavrov_corpus.queries import copies
         from lavrov_corpus.store import Store
 
         with Store.open(db, read_only=True) as store:
-            rows = queries.duplicates(
+            rows = copies.duplicates(
                 store, similarity=similarity, containment=containment, where=where
             )
             answer(rows, COLUMNS, SHOWN, output_format)

@@ -31,13 +31,14 @@ def export(
     Example: corpus export --format csv --level entity -o entities.csv
     """
     with command(debug=debug):
-        from lavrov_corpus import exporting, queries
+        from lavrov_corpus import exporting
+        from lavrov_corpus.queries import copies
         from lavrov_corpus.store import Store
 
         with Store.open(db, read_only=True) as store:
-            copies = queries.copies(store, where) if unique else frozenset()
+            left_out = copies.copies(store, where) if unique else frozenset()
             exporting.save(
-                store.articles(where, copies),
+                store.articles(where, left_out),
                 output_format.value,
                 level.value,
                 output,
