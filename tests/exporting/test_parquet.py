@@ -37,7 +37,7 @@ def records(made: Sequence[Article], level: str) -> list[dict[str, Any]]:
     rows = [json.loads(line) for line in "".join(export(made, "jsonl", level)).splitlines()]
     if level == "article":
         for row in rows:
-            row["repairs"] = pairs(row["repairs"])
+            row["repairs"], row["metadata"] = pairs(row["repairs"]), pairs(row["metadata"])
             for table in ("models", "settings"):
                 row["provenance"][table] = pairs(row["provenance"][table])
     return rows

@@ -182,6 +182,17 @@ _SIXTH = (
     index_all,
 )
 
+# 0 in articles of before, which the next ingest makes again.
+_SEVENTH = ("ALTER TABLE entity ADD COLUMN score REAL NOT NULL DEFAULT 0.0",)
+
 #: Migration `i` leads from version `i` to `i + 1`; one that was released never changes.
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (
+    _FIRST,
+    _SECOND,
+    _THIRD,
+    _FOURTH,
+    _FIFTH,
+    _SIXTH,
+    _SEVENTH,
+)
 VERSION = len(MIGRATIONS)
