@@ -19,7 +19,7 @@ from lavrov_corpus.document import Article, Failure
 from lavrov_corpus.errors import CorpusError, ModelError
 from lavrov_corpus.ingest import Options, Summary, ingest_files
 from lavrov_corpus.interrupts import interrupts_held
-from lavrov_corpus.jobs import require_same_tools
+from lavrov_corpus.jobs import require_same_tools, workers_for
 from lavrov_corpus.run_log import run_log
 from lavrov_corpus.store import ArticleRows, Store
 from tests.fakes import WordListTagger, fake_tools
@@ -70,6 +70,13 @@ def run(news: Path, options: Options | None = None, log_file: Path | None = None
 def stored(news: Path) -> list[str]:
     with Store.open(news.parent / "corpus.db", read_only=True) as store:
         return [Path(source).name for source in store.sources()]
+
+
+def test_few_files_are_not_worth_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(64)), raising=False)
+    assert [workers_for(files) for files in (0, 1, 255, 256, 1_000_000)] == [1, 1, 1, 8, 8]
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {3}, raising=False)
+    assert workers_for(1_000_000) == 1
 
 
 def test_what_is_current_is_skipped_and_not_counted_as_work(news: Path) -> None:

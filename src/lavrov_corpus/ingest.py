@@ -26,6 +26,7 @@ from lavrov_corpus.jobs import (
     read_to_store,
     require_same_tools,
     tools_for,
+    workers_for,
 )
 from lavrov_corpus.loading import Inputs, escape_path, find_inputs, unescape_path
 from lavrov_corpus.run_log import SILENT, RunLog
@@ -48,10 +49,13 @@ Progress = Callable[[int], AbstractContextManager[Reporter]]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a run goes about its files; only `encoding` changes what comes out of a file."""
+    """How a run goes about its files; only `encoding` changes what comes out of a file.
+
+    `workers` is how many processes annotate; with 0 it depends on the number of files.
+    """
 
     encoding: str = ""
-    workers: int = 1
+    workers: int = 0
     scheduler: str = ""
     fail_fast: bool = False
     force: bool = False
@@ -104,7 +108,10 @@ def annotate_files(
     jobs = (replace(read_job(source), furniture=folders.furniture(source)) for source in sources)
     function = partial(annotate_jobs, settings, options.encoding)
     for results in run_batches(
-        function, batches_of(jobs), workers=options.workers, on_error=failed_job
+        function,
+        batches_of(jobs),
+        workers=options.workers or workers_for(len(sources)),
+        on_error=failed_job,
     ):
         reporter.advance(len(results))
         yield from results
@@ -140,7 +147,7 @@ def ingest_files(
         done = run_batches(
             partial(_rows_of_jobs, settings, options.encoding),
             batches_of(waiting),
-            workers=options.workers,
+            workers=options.workers or workers_for(len(inputs.sources)),
             scheduler=options.scheduler,
             # A worker that is started later is sent the words that were added until then.
             initializer=partial(_prepare, settings, tools.fingerprint, memory.words),

@@ -23,6 +23,7 @@ from lavrov_corpus.jobs import (
     read_to_store,
     require_same_tools,
     tools_for,
+    workers_for,
 )
 from lavrov_corpus.loading import find_inputs
 from lavrov_corpus.run_log import SILENT, RunLog
@@ -65,6 +66,7 @@ def ingest_to_dataset(
     """
     tools = tools_for(settings)
     inputs = find_inputs(paths)
+    options = replace(options, workers=options.workers or workers_for(len(inputs.sources)))
     dataset = Dataset(url)
     dataset.require_paths(paths)
     summary = Summary(failed=len(inputs.failures), failures=list(inputs.failures))

@@ -21,6 +21,11 @@ from lavrov_corpus.loading import STANDARD_INPUT, decode, read_source, unescape_
 BATCH_FILES = 32
 BATCH_BYTES = 200_000
 
+#: From so many files on, more processes gain more than they take to start; and so many processes
+#: of some hundreds of megabytes are not exceeded unasked.
+FEW_FILES = 256
+MOST_WORKERS = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -65,6 +70,12 @@ def is_there(source: str) -> bool:
 def load_failure(source: str, error: CorpusError, sha256: str = "") -> Failure:
     """Return the record of a source that could not be read or decoded."""
     return Failure(source=source, sha256=sha256, stage="load", error=error.message, hint=error.hint)
+
+
+def workers_for(files: int) -> int:
+    """Return how many processes annotate so many files best: one, or as many as there are cores."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return 1 if files < FEW_FILES else min(cores or 1, MOST_WORKERS)
 
 
 def batches_of(jobs: Iterable[Job]) -> Iterator[list[Job]]:

@@ -23,7 +23,7 @@ _MOST_WARNINGS = 20
 def ingest(
     paths: options.Paths,
     db: options.Database = options.DEFAULT_DATABASE,
-    workers: options.Workers = 1,
+    workers: options.Workers = 0,
     engine: options.EngineOption = options.Engine.NEWS,
     effort: options.EffortOption = options.Effort.BALANCED,
     labels: options.Labels = options.DEFAULT_LABELS,

@@ -99,7 +99,13 @@ MaxCharacters = Annotated[
     typer.Option("--max-characters", min=0, help="The longest text for one article (0: any)."),
 ]
 Workers = Annotated[
-    int, typer.Option("--workers", min=1, max=256, help="How many processes annotate.")
+    int,
+    typer.Option(
+        "--workers",
+        min=0,
+        max=256,
+        help="How many processes annotate (0: the cores, or one where files are few).",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]

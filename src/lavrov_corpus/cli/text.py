@@ -57,7 +57,7 @@ def annotate(
     output_format: options.FormatOption = options.Format.JSONL,
     level: options.LevelOption = options.Level.ARTICLE,
     output: options.Output = None,
-    workers: options.Workers = 1,
+    workers: options.Workers = 0,
     engine: options.EngineOption = options.Engine.NEWS,
     effort: options.EffortOption = options.Effort.BALANCED,
     labels: options.Labels = options.DEFAULT_LABELS,
