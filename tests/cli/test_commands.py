@@ -3,9 +3,11 @@ import io
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -179,6 +181,15 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     assert done.stdout.startswith(b"article,source,sentence,token")
 
 
+def articles_in(database: Path) -> int:
+    """Return how many articles are stored, none where the database is not made yet."""
+    try:
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT count(*) FROM article").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+
+
 def test_an_interrupted_ingest_keeps_what_was_finished(folder: Path) -> None:
     for number in range(3000):
         text = f"{number}. haber. Ankara'da Ali Kaya konuştu. " * 8
@@ -189,9 +200,8 @@ def test_an_interrupted_ingest_keeps_what_was_finished(folder: Path) -> None:
         stderr=subprocess.PIPE,
     )
     database = folder / "data/corpus.db"
-    while not database.exists() and process.poll() is None:
+    while not articles_in(database) and process.poll() is None:
         time.sleep(0.05)
-    time.sleep(1)
     process.send_signal(signal.SIGINT)
     _, error = process.communicate(timeout=60)
     assert process.returncode == 130
