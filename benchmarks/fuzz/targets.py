@@ -6,11 +6,12 @@ import csv
 import io
 import json
 from functools import cache
+from xml.etree import ElementTree
 
 from lavrov_corpus.annotate import Settings, Tools, annotate, load_tools
 from lavrov_corpus.document import Article
 from lavrov_corpus.errors import InputError, StoreError
-from lavrov_corpus.exporting import FORMATS, LEVELS, export
+from lavrov_corpus.exporting import DOCUMENT_FORMATS, LEVELS, RECORD_FORMATS, export
 from lavrov_corpus.loading import decode
 from lavrov_corpus.store import article_rows
 from lavrov_corpus.store.where import parse_where
@@ -37,11 +38,11 @@ def annotate_and_export(data: bytes) -> None:
         check(article, raw.text)
     stored = article_rows(article).json
     assert stored == Article.model_validate_json(stored).to_json()
-    for name in FORMATS:
-        for level in LEVELS:
-            text = "".join(export([stored], name, level))
-            text.encode("utf-8")
-            _read_back(text, name)
+    ways = [(name, level) for name in RECORD_FORMATS for level in LEVELS]
+    for name, level in [*ways, *((name, "article") for name in DOCUMENT_FORMATS)]:
+        text = "".join(export([stored], name, level))
+        text.encode("utf-8")
+        _read_back(text, name)
 
 
 def condition(data: bytes) -> None:
@@ -61,6 +62,8 @@ def _read_back(text: str, name: str) -> None:
         assert all(isinstance(json.loads(line), dict) for line in text.splitlines())
     elif name == "json":
         json.loads(text)
+    elif name == "tei":
+        ElementTree.fromstring(text)
     elif name == "csv":
         widths = {len(row) for row in csv.reader(io.StringIO(text, newline=""))}
         assert len(widths) <= 1
