@@ -33,7 +33,7 @@ _NUMBER = "SELECT number FROM article WHERE source = ?"
 _ORPHANS = "PRAGMA foreign_key_check"
 _INSERT_ARTICLE = f"INSERT INTO article VALUES ({', '.join('?' * 18)})"
 _INSERT_SENTENCE = f"INSERT INTO sentence VALUES (NULL, {', '.join('?' * 9)})"
-_INSERT_ENTITY = f"INSERT INTO entity VALUES ({', '.join('?' * 11)})"
+_INSERT_ENTITY = f"INSERT INTO entity VALUES ({', '.join('?' * 12)})"
 _NOTHING = "{}"
 _SAID = (
     "(SELECT json_group_object(name, value) FROM metadata WHERE metadata.source = article.source)"

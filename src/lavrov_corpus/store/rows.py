@@ -20,7 +20,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     ),
     "entity": (
         *("article", "source", "sentence", "start", "end", "raw_start", "raw_end"),
-        *("label", "text", "name", "canonical"),
+        *("label", "text", "name", "canonical", "score"),
     ),
     "quote": (
         *("article", "source", "start", "end", "raw_start", "raw_end", "kind", "text"),
@@ -72,7 +72,7 @@ def article_rows(article: Article) -> ArticleRows:
         tuple(
             (
                 *(i, e.sentence, e.start, e.end, e.raw_start, e.raw_end),
-                *(e.label, e.text, e.name, e.canonical),
+                *(e.label, e.text, e.name, e.canonical, e.score),
             )
             for i, e in enumerate(article.entities)
         ),

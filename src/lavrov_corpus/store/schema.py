@@ -182,6 +182,20 @@ _SIXTH = (
     index_all,
 )
 
+# The probability of a name; articles that were stored without it are made again.
+_SEVENTH = (
+    "ALTER TABLE entity ADD COLUMN score REAL NOT NULL DEFAULT 1.0",
+    "UPDATE article SET fingerprint = ''",
+)
+
 #: Migration `i` leads from version `i` to `i + 1`; one that was released never changes.
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (
+    _FIRST,
+    _SECOND,
+    _THIRD,
+    _FOURTH,
+    _FIFTH,
+    _SIXTH,
+    _SEVENTH,
+)
 VERSION = len(MIGRATIONS)
