@@ -117,7 +117,7 @@ def rows_of(source: str, chosen: list[Piece], year: int) -> ArticleRows:
             a, b = origin + start, origin + end
             text = piece.text[start:end]
             name = text.partition("'")[0]
-            cells = (len(entities), base + index, a, b, a, b, "PER", text, name, name)
+            cells = (len(entities), base + index, a, b, a, b, "PER", text, name, name, 1.0)
             entities.append(cells)
         origin += len(piece.text) + 2
     count = sum(len(columns[0].split()) for columns in words)
@@ -126,7 +126,7 @@ def rows_of(source: str, chosen: list[Piece], year: int) -> ArticleRows:
         source=source,
         id=source[:7].rjust(16, "0"),
         sha256=source.rjust(64, "0"),
-        article=(*article, len(entities), 0),
+        article=(*article, len(entities), 0, "", 1.0),
         json="{}",
         sentences=tuple(sentences),
         entities=tuple(entities),

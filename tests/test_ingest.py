@@ -7,13 +7,16 @@ import os
 import signal
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from itertools import cycle
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
-from lavrov_corpus import ingest
+from lavrov_corpus import ingest, jobs
 from lavrov_corpus.annotate import Settings, Tools
 from lavrov_corpus.document import Article, Failure
 from lavrov_corpus.errors import CorpusError, ModelError
@@ -21,7 +24,7 @@ from lavrov_corpus.ingest import Options, Summary, ingest_files
 from lavrov_corpus.interrupts import interrupts_held
 from lavrov_corpus.jobs import require_same_tools, workers_for
 from lavrov_corpus.run_log import run_log
-from lavrov_corpus.store import ArticleRows, Store
+from lavrov_corpus.store import ArticleRows, Store, Words
 from tests.fakes import WordListTagger, fake_tools
 
 
@@ -46,8 +49,9 @@ class Told:
 @pytest.fixture(autouse=True)
 def tools(monkeypatch: pytest.MonkeyPatch) -> Tools:
     made = fake_tools(WordListTagger({"Ankara": "LOC"}, poison="Zehir"))
-    monkeypatch.setattr(ingest, "tools_for", lambda _settings: made)
-    monkeypatch.setattr(ingest, "BATCH_FILES", 4)
+    for module in (ingest, jobs):
+        monkeypatch.setattr(module, "tools_for", lambda _settings: made)
+    monkeypatch.setattr(jobs, "BATCH_FILES", 4)
     return made
 
 
@@ -77,6 +81,15 @@ def test_few_files_are_not_worth_another_process(monkeypatch: pytest.MonkeyPatch
     assert [workers_for(files) for files in (0, 1, 255, 256, 1_000_000)] == [1, 1, 1, 8, 8]
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {3}, raising=False)
     assert workers_for(1_000_000) == 1
+
+
+def tables(news: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Return all rows of all tables but those of the full-text index, whose pages may differ."""
+    with closing(sqlite3.connect(news.parent / "corpus.db")) as connection:
+        names = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'"
+        )
+        return {name: list(connection.execute(f"SELECT * FROM {name}")) for (name,) in names}
 
 
 def test_what_is_current_is_skipped_and_not_counted_as_work(news: Path) -> None:
@@ -151,17 +164,66 @@ def test_ctrl_c_while_a_batch_is_stored_waits_for_it(
     put_many = Store.put_many
 
     def interrupted(
-        store: Store, results: Sequence[Article | ArticleRows | Failure], fingerprint: str
+        store: Store,
+        results: Sequence[Article | ArticleRows | Failure],
+        fingerprint: str | Sequence[str],
+        words: Words | None = None,
     ) -> list[str]:
         if results:
             os.kill(os.getpid(), signal.SIGINT)
-        return list(put_many(store, results, fingerprint))
+        return list(put_many(store, results, fingerprint, words))
 
     monkeypatch.setattr(Store, "put_many", interrupted)
     with pytest.raises(KeyboardInterrupt):
         run(news)
     assert stored(news) == ["00.txt", "01.txt", "02.txt", "03.txt"]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_clock_that_jumps_changes_nothing_of_what_is_stored(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(news)
+    undisturbed = tables(news)
+    (news.parent / "corpus.db").unlink()
+    clock = cycle([2e9, 0.0, 4e9, -1.0, 1e9])
+    monkeypatch.setattr(time, "time", lambda: next(clock))
+    for path in news.iterdir():
+        os.utime(path, (next(clock), abs(next(clock))))
+    run(news, Options(limit=7), tmp_path / "run.jsonl")
+    for path in news.iterdir():
+        os.utime(path, (0, 0))
+    summary = run(news, log_file=tmp_path / "run.jsonl")
+    assert (summary.new, summary.unchanged) == (13, 7)
+    assert tables(news) == undisturbed
+    times = [json.loads(line)["time"] for line in (tmp_path / "run.jsonl").read_text().splitlines()]
+    assert times != sorted(times)  # the clock did jump
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_killed_between_the_metadata_and_the_articles_nothing_is_lost(
+    news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (news / "metadata.csv").write_text("path,agency,desk\n03.txt,AA,foreign\n", "utf-8")
+    run(news)
+    undisturbed = tables(news)
+    (news.parent / "corpus.db").unlink()
+    child = os.fork()
+    if not child:
+        monkeypatch.setattr(ingest, "_waiting", kill_this)
+        run(news)
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    between = tables(news)
+    assert (between["article"], between["metadata"]) == ([], undisturbed["metadata"])
+    assert len(between["metadata"]) == 2
+    assert run(news).new == 20
+    assert tables(news) == undisturbed
+
+
+def kill_this(*_: object) -> NoReturn:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("it was killed")
 
 
 def test_interrupts_are_held_in_the_main_thread_alone() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from lavrov_corpus import ingest, ingest_dataset
+from lavrov_corpus import ingest_dataset, jobs
 from lavrov_corpus.annotate import Settings, Tools
 from lavrov_corpus.dataset import Dataset, write_part
 from lavrov_corpus.dataset.storage import Storage
@@ -50,7 +50,7 @@ def counting(_total: int) -> Iterator[Counter]:
 @pytest.fixture
 def tools(monkeypatch: pytest.MonkeyPatch) -> Tools:
     made = fake_tools(WordListTagger({"Ankara": "LOC"}))
-    for module in (ingest, ingest_dataset):
+    for module in (jobs, ingest_dataset):
         monkeypatch.setattr(module, "tools_for", lambda _settings: made)
     monkeypatch.setattr(ingest_dataset, "SHORTEST_PART_FILES", 4)
     monkeypatch.setattr(ingest_dataset, "PART_FILES", 8)
@@ -172,7 +172,7 @@ def test_what_a_broken_run_left_is_taken_over_or_made_again(
 
 @pytest.mark.usefixtures("tools")
 def test_names_of_files_are_data(news: Path, tmp_path: Path) -> None:
-    names = ["..%2f..%2fout.txt", "..\\..\\out.txt", "=1+1.txt", "; rm -rf x.txt", "\x1b[31m\n.txt"]
+    names = ["x%2f..%2fout.txt", "x\\..\\out.txt", "=1+1.txt", "; rm -rf x.txt", "\x1b[31m\n.txt"]
     for name in names:
         (news / name).write_text("Ankara'da kar var.", encoding="utf-8")
     run(news, tmp_path / "to")

@@ -261,6 +261,8 @@ def test_the_file_says_whose_it_is(tmp_path: Path) -> None:
             "alias",
             "term",
             "passage",
+            "word",
+            "metadata",
         }
 
 

@@ -170,7 +170,8 @@ def test_the_index_of_an_older_database_is_made_when_it_is_opened(tmp_path: Path
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for name in ("search", "passage", "term"):
             connection.execute(f"DROP TABLE {name}")
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute("ALTER TABLE entity DROP COLUMN score")
+        connection.execute("PRAGMA user_version = 5")
     with Store.open(path) as store:
         assert found(store, "form : kar") == [(RAIN.source, (0,))]
         assert found(store, 'entity : "john o\'neil"') == [(MEETING.source, (1,))]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, groupby
-from typing import Any, Literal
+from itertools import groupby
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -166,8 +166,9 @@ class _Pairs:
     waiting: list[int] = field(default_factory=list)
 
     def add(self, numbers: Iterable[int]) -> None:
-        for first, second in combinations(sorted(numbers), 2):
-            self.waiting.append(first << 32 | second)
+        ordered = sorted(numbers)
+        for i, first in enumerate(ordered, start=1):
+            self.waiting.extend([first << 32 | second for second in ordered[i:]])
             if len(self.waiting) >= _PAIRS_AT_ONCE:
                 self.settle()
 
@@ -193,27 +194,32 @@ def cooccurrence(
     with store.index.one_state():
         total = float(store.index.sizes(where)[within])
         names, units, pairs = _pairs(store, within, where)
-        numbers = [i for i, (_, canonical) in enumerate(names) if name in ("", canonical)]
-        first, second = pairs.keys >> 32, pairs.keys & 0xFFFFFFFF
-        chosen = (pairs.counts >= least) & (np.isin(first, numbers) | np.isin(second, numbers))
-        first, second, together = first[chosen], second[chosen], pairs.counts[chosen]
-        alone = np.array(units, np.float64)
-        a, b, both = alone[first], alone[second], together.astype(float)
-        scores, dice = log_likelihood(both, a, b, total), log_dice(both, a, b)
-        rank = np.lexsort((-scores, -together))
-        for _, same in groupby(rank.tolist(), lambda i: (together[i], scores[i])):
-            rows = [(_turned(names, units, int(first[i]), int(second[i])), i) for i in same]
-            for row, i in sorted(rows, key=lambda pair: tuple(map(tr_sort_key, pair[0][:4]))):
-                cells = (*row[:4], int(together[i]), *row[4:], float(scores[i]), float(dice[i]))
-                yield dict(zip(COOCCURRENCE_COLUMNS, cells, strict=True))
+    numbers = [i for i, (_, canonical) in enumerate(names) if name in ("", canonical)]
+    first, second = pairs.keys >> 32, pairs.keys & 0xFFFFFFFF
+    chosen = (pairs.counts >= least) & (np.isin(first, numbers) | np.isin(second, numbers))
+    first, second, together = first[chosen], second[chosen], pairs.counts[chosen]
+    places = _places(names)
+    is_turned = places[first] > places[second]
+    first, second = np.where(is_turned, second, first), np.where(is_turned, first, second)
+    alone = np.array(units, np.float64)
+    a, b, both = alone[first], alone[second], together.astype(float)
+    scores, dice = log_likelihood(both, a, b, total), log_dice(both, a, b)
+    rank = np.lexsort((places[second], places[first], -scores, -together))
+    for i in rank.tolist():
+        one, other = int(first[i]), int(second[i])
+        cells = (*names[one][::-1], *names[other][::-1], int(together[i]))
+        measures = (units[one], units[other], float(scores[i]), float(dice[i]))
+        yield dict(zip(COOCCURRENCE_COLUMNS, (*cells, *measures), strict=True))
 
 
-def _turned(
-    names: list[Name], units: list[int], first: int, second: int
-) -> tuple[str, str, str, str, int, int]:
-    """Return names, labels and units of a pair, in the order of the alphabet."""
-    one, other = sorted((first, second), key=lambda number: tr_sort_key(names[number][1]))
-    return (*names[one][::-1], *names[other][::-1], units[one], units[other])
+def _places(names: Sequence[Name]) -> Integers:
+    """Return the place of each (label, canonical) in the order of the alphabet."""
+    order = sorted(
+        range(len(names)), key=lambda i: (tr_sort_key(names[i][1]), names[i][1], names[i][0])
+    )
+    places = np.zeros(len(names), np.int64)
+    places[order] = np.arange(len(names))
+    return places
 
 
 def _pairs(store: Store, within: Unit, where: str) -> tuple[list[Name], list[int], _Pairs]:
@@ -222,13 +228,12 @@ def _pairs(store: Store, within: Unit, where: str) -> tuple[list[Name], list[int
     units: list[int] = []
     pairs = _Pairs()
 
-    def unit(named: Any) -> tuple[int, int]:
-        return named.article, 0 if within == "article" else getattr(named, within)
-
-    for _, mentions in groupby(store.index.named(where), unit):
+    place = {"sentence": 1, "paragraph": 2, "article": 0}[within]
+    mentions = store.index.named(where, paragraphs=within == "paragraph")
+    for _, named in groupby(mentions, lambda mention: (mention[0], mention[place])):
         here = set()
-        for named in mentions:
-            number = numbers.setdefault((named.label, named.canonical), len(numbers))
+        for *_, label, canonical in named:
+            number = numbers.setdefault((label, canonical), len(numbers))
             if number == len(units):
                 units.append(0)
             here.add(number)

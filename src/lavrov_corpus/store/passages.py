@@ -32,15 +32,8 @@ class StoredSentence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A mention of a name, and where it stands."""
-
-    article: int
-    sentence: int
-    paragraph: int
-    label: str
-    canonical: str
+#: (article, sentence, paragraph, label, canonical) of a mention.
+Named = tuple[int, int, int, str, str]
 
 
 class Passages:
@@ -92,26 +85,38 @@ class Passages:
             query += f" JOIN article ON article.number = passage.article WHERE {condition.sql}"
         return self._ask(query, *condition.values)
 
-    def named(self, where: str = "") -> Iterator[Named]:
-        """Yield each mention of a name, article by article, in the order of the text."""
+    def named(self, where: str = "", *, paragraphs: bool = True) -> Iterator[Named]:
+        """Yield each mention of a name, article by article, in the order of the text.
+
+        Without `paragraphs` that of each is 0, which spares reading the sentences.
+        """
         condition = parse_where(where)
+        paragraph, join = "0", ""
+        if paragraphs:
+            paragraph = "sentence.paragraph"
+            join = (
+                " JOIN sentence ON sentence.article = article.number"
+                " AND sentence.position = entity.sentence"
+            )
         query = (
-            "SELECT article.number, entity.sentence, sentence.paragraph, label, canonical"
-            " FROM article JOIN entity ON entity.article = article.number"
-            " JOIN sentence ON sentence.article = article.number"
-            " AND sentence.position = entity.sentence"
+            f"SELECT article.number, entity.sentence, {paragraph}, label, canonical"
+            f" FROM article JOIN entity ON entity.article = article.number{join}"
             f" WHERE {condition.sql} ORDER BY article.number, entity.position"
         )
-        return (Named(*row) for row in self._ask(query, *condition.values))
+        return self._ask(query, *condition.values)
 
-    def names_of_articles(self, where: str = "") -> Iterator[tuple[int, str, str, int]]:
-        """Yield (words of the article, label, canonical, mentions) of each name of each article."""
+    def names_of_articles(self, where: str = "") -> Iterator[tuple[int, int, str, str]]:
+        """Yield (article, words of the article, label, canonical) of each mention of a name.
+
+        The mentions of an article come one after the other. To group them by name in SQL
+        would sort all mentions of the corpus.
+        """
         condition = parse_where(where)
         query = (
-            "SELECT length(passage.form) / 4 - article.sentences, label, canonical, count(*)"
+            "SELECT article.number, length(passage.form) / 4 - article.sentences, label, canonical"
             " FROM article JOIN passage ON passage.article = article.number"
             " JOIN entity ON entity.article = article.number"
-            f" WHERE {condition.sql} GROUP BY article.number, label, canonical"
+            f" WHERE {condition.sql} ORDER BY article.number"
         )
         return self._ask(query, *condition.values)
 

@@ -182,8 +182,11 @@ _SIXTH = (
     index_all,
 )
 
-# 0 in articles of before, which the next ingest makes again.
-_SEVENTH = ("ALTER TABLE entity ADD COLUMN score REAL NOT NULL DEFAULT 0.0",)
+# The probability of a name; articles that were stored without it are made again.
+_SEVENTH = (
+    "ALTER TABLE entity ADD COLUMN score REAL NOT NULL DEFAULT 1.0",
+    "UPDATE article SET fingerprint = ''",
+)
 
 #: Migration `i` leads from version `i` to `i + 1`; one that was released never changes.
 MIGRATIONS: tuple[tuple[Step, ...], ...] = (
