@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import compress
 
 from lavrov_corpus.cleaning.letters import folded_words
 from lavrov_corpus.cleaning.lexicon import turkish_lexicon
@@ -41,7 +42,8 @@ def _words(text: str) -> list[str]:
     if len(text) > _SLICES * _SLICE:
         step = len(text) // _SLICES
         text = "\n".join(text[i * step : i * step + _SLICE] for i in range(_SLICES))
-    return [word for word in folded_words(text) if len(word) >= _MIN_LENGTH]
+    words = folded_words(text)
+    return list(compress(words, map(_MIN_LENGTH.__le__, map(len, words))))
 
 
 @cache
