@@ -98,15 +98,18 @@ class Pages:
 
 def _composed(later: OffsetMap, earlier: OffsetMap) -> Iterator[Piece]:
     starts, count = earlier.starts, len(earlier.starts)
+    ends, source_starts, source_ends = earlier.ends, earlier.source_starts, earlier.source_ends
+    i = 0
     for start, end, middle_start, middle_end in later.pieces():
         if end - start != middle_end - middle_start:
             yield (start, end, *earlier.source_span(middle_start, middle_end))
             continue
         shift = start - middle_start
-        i = max(bisect_right(starts, middle_start) - 1, 0)
+        if not (i < count and starts[i] <= middle_start < ends[i]):
+            i = max(bisect_right(starts, middle_start) - 1, 0)
         while i < count and starts[i] < middle_end:
-            low, high = starts[i], earlier.ends[i]
-            source_low, source_high = earlier.source_starts[i], earlier.source_ends[i]
+            low, high = starts[i], ends[i]
+            source_low, source_high = source_starts[i], source_ends[i]
             copied = high - low == source_high - source_low
             if low < middle_start:
                 source_low += middle_start - low if copied else 0
@@ -116,22 +119,24 @@ def _composed(later: OffsetMap, earlier: OffsetMap) -> Iterator[Piece]:
                 high = middle_end
             yield low + shift, high + shift, source_low, source_high
             i += 1
+        i -= 1
 
 
 def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield the pieces with those that are copied from touching stretches made one."""
-    waiting: Piece | None = None
+    pieces = iter(pieces)
+    waiting = next(pieces, None)
+    if waiting is None:
+        return
+    start, end, source_start, source_end = waiting
+    copied = end - start == source_end - source_start
     for piece in pieces:
-        if waiting is None:
-            waiting = piece
-        elif waiting[3] == piece[2] and _is_copy(waiting) and _is_copy(piece):
-            waiting = (waiting[0], piece[1], waiting[2], piece[3])
-        else:
-            yield waiting
-            waiting = piece
-    if waiting is not None:
-        yield waiting
-
-
-def _is_copy(piece: Piece) -> bool:
-    return piece[1] - piece[0] == piece[3] - piece[2]
+        piece_start, piece_end, piece_source_start, piece_source_end = piece
+        piece_copied = piece_end - piece_start == piece_source_end - piece_source_start
+        if copied and piece_copied and source_end == piece_source_start:
+            end, source_end = piece_end, piece_source_end
+            continue
+        yield start, end, source_start, source_end
+        start, end, source_start, source_end = piece
+        copied = piece_copied
+    yield start, end, source_start, source_end

@@ -17,9 +17,10 @@ VOWELS = "aeıioöuüâîû"
 APOSTROPHES = "'’‘ʼ´`′＇‛"
 
 _TO_PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
-_FOLDED = str.maketrans("âêîôûÂÊÎÔÛ", "aeiouaeiou") | _TO_PLAIN_APOSTROPHE
-# Most words have none of these, and to look for them costs less than to translate each letter.
-_TO_FOLD = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
+# What is folded in small letters. Most words have none of it; to replace the few signs one
+# after the other costs less than to translate each letter.
+_FOLDED = dict(zip("âêîôû", "aeiou", strict=True)) | dict.fromkeys(APOSTROPHES[1:], "'")
+_TO_FOLD = re.compile(f"[{''.join(_FOLDED)}]")
 
 # The letters that only foreign names have stand where the Latin alphabet has them.
 _RANKS = {ord(c): 0x61 + rank for rank, c in enumerate("abcçdefgğhıijklmnoöpqrsştuüvwxyz")}
@@ -57,8 +58,11 @@ def tr_fold(text: str) -> str:
 
     Small letters, no circumflex, every apostrophe straight; `ı` and `i` stay apart.
     """
-    lowered = tr_lower(text)
-    return lowered.translate(_FOLDED) if _TO_FOLD.search(lowered) else lowered
+    folded = tr_lower(text)
+    if _TO_FOLD.search(folded):
+        for sign, plain in _FOLDED.items():
+            folded = folded.replace(sign, plain)
+    return folded
 
 
 def tr_sort_key(text: str) -> str:

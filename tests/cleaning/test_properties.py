@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -114,6 +116,20 @@ def test_odd_texts_stay(text: str) -> None:
 def test_monotonous_texts_are_cleaned_once_for_all(unit: str) -> None:
     once = check(unit * 300)
     assert clean(raw(once.text)).text == once.text
+
+
+@pytest.fixture(params=[True, False], ids=["collecting", "not collecting"])
+def collects(request: pytest.FixtureRequest) -> Iterator[bool]:
+    was_enabled = gc.isenabled()
+    wanted = bool(request.param)
+    (gc.enable if wanted else gc.disable)()
+    yield wanted
+    (gc.enable if was_enabled else gc.disable)()
+
+
+def test_the_collector_is_left_as_it_was(collects: bool) -> None:
+    clean(raw("Bir\nmetin."))
+    assert gc.isenabled() is collects
 
 
 def test_what_decoding_repaired_is_counted_once() -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from importlib import resources
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lavrov_corpus.cleaning.gaps import FEATURES, Gaps
 from lavrov_corpus.cleaning.geometry import fit_column
@@ -32,7 +35,26 @@ def test_each_gap_has_all_features() -> None:
 @pytest.mark.parametrize(("x", "expected"), [(0.5, 2.5), (1.0, 2.5), (1.5, -0.5)])
 def test_a_tree_goes_left_up_to_its_threshold(x: float, expected: float) -> None:
     trees = Trees(1.0, (((0, 1.0, 1, 2), (-1, 1.5, 0, 0), (-1, -1.5, 0, 0)),))
-    assert trees.score([x]) == expected
+    assert trees.scores([[x]]) == [expected]
+
+
+def one_by_one(trees: Trees, features: Sequence[float]) -> float:
+    total = trees.baseline
+    for nodes in trees.trees:
+        feature, value, left, right = nodes[0]
+        while feature != -1:
+            feature, value, left, right = nodes[left if features[feature] <= value else right]
+        total += value
+        if abs(total) > 3:
+            break
+    return total
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.lists(st.floats(-3, 8), min_size=34, max_size=34), max_size=6))
+def test_vectors_have_together_the_scores_that_each_has_alone(vectors: list[list[float]]) -> None:
+    trees = line_joining_trees()
+    assert trees.scores(vectors) == [one_by_one(trees, vector) for vector in vectors]
 
 
 def test_the_column_is_as_wide_as_its_widest_wrapped_line() -> None:

@@ -33,7 +33,7 @@ def reading_order(text: str) -> list[Span] | None:
     The spans cover the text but for the spaces of the gutters. None where there are no
     columns.
     """
-    if not _GAP.search(text):
+    if "  " not in text or not _GAP.search(text):
         return None
     spans: list[Span] = []
     found = False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
@@ -113,7 +115,7 @@ def changes(raw: RawText, *, repair: bool = True) -> tuple[Change, ...]:
 
 def spaces(text: str) -> Iterator[Edit]:
     """Make runs of spaces one space."""
-    for match in _SPACES.finditer(text):
+    for match in _SPACES.finditer(text) if "  " in text else ():
         yield Edit(match.start(), match.end(), " ", "spaces")
 
 
@@ -140,7 +142,7 @@ ALL_REPAIRS: tuple[Repair, ...] = (*BEFORE_JOINING, joined_lines, lost_hyphens, 
 def repaired(text: str, repair: Repair) -> Repaired | None:
     """Return what the repair makes of the text; None where it finds nothing to do."""
     result = repair(text)
-    if isinstance(result, Repaired | None):
+    if result is None or isinstance(result, Repaired):
         return result
     edits = list(result)
     return Repaired(*apply_edits(text, edits), edits) if edits else None
@@ -160,7 +162,18 @@ def _clean_text(raw: RawText, repair: bool) -> tuple[str, OffsetMap, list[_Step]
         place = repairs.index(page_furniture) + 1
         shared = partial(shared_lines, known=raw.furniture)
         repairs = (*repairs[:place], shared, *repairs[place:])
-    text, origin, steps = raw.text, OffsetMap.identity(len(raw.text)), list[_Step]()
+    with _collection_paused():
+        made = _repair_in_rounds(raw.text, repairs)
+    # What the last text left behind may be large.
+    split_lines.cache_clear()
+    _is_odd.cache_clear()
+    return made
+
+
+def _repair_in_rounds(text: str, repairs: Sequence[Repair]) -> tuple[str, OffsetMap, list[_Step]]:
+    """Make the repairs again and again, until none finds anything in what the others left."""
+    origin, steps = OffsetMap.identity(len(text)), list[_Step]()
+    found_nothing = 0
     for _ in range(_MAX_ROUNDS):
         before = text
         for make in repairs:
@@ -168,12 +181,27 @@ def _clean_text(raw: RawText, repair: bool) -> tuple[str, OffsetMap, list[_Step]
             if result is not None:
                 steps.append(_Step(result.edits, origin))
                 text, origin = result.text, result.origin.after(origin)
+            found_nothing = found_nothing + 1 if result is None else 0
+            if found_nothing == len(repairs):
+                return text, origin, steps
         if text == before:
             break
-    # What the last text left behind may be large.
-    split_lines.cache_clear()
-    _is_odd.cache_clear()
     return text, origin, steps
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Keep the collector of cycles from going through the edits of a large text over and over.
+
+    Repairs make objects by the hundred thousand, and no cycles.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _differences(raw: str, text: str, origin: OffsetMap) -> Iterator[tuple[int, int, int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from lavrov_corpus.cleaning.language import ascii_turkish_share, turkish_share
 from lavrov_corpus.cleaning.shapes import begins_small, ends_sentence
@@ -12,7 +12,7 @@ from lavrov_corpus.cleaning.shapes import begins_small, ends_sentence
 _UNMAPPED_GLYPHS = re.compile(r"\(cid:\d+\)")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _UNREADABLE = re.compile("\\(cid:\\d|[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_TURKISH = "çğıİöşüÇĞÖŞÜ"
+_TURKISH = "ışüğçöİÇĞÖŞÜ"
 # Turkish prose has about one such letter in eight; English has none.
 _TURKISH_SHARE = 1 / 40
 # In text without Turkish letters, quotations or names may bring some.
@@ -96,13 +96,17 @@ def _turkish_part(known: float | None) -> float:
 
 def _has_few_turkish_letters(text: str, share: float) -> bool:
     letters = len(text) - text.count(" ")
-    return letters >= _ENOUGH_LETTERS and sum(map(text.count, _TURKISH)) < letters * share
+    # The first few letters are enough to tell of most texts that they have many.
+    counts = accumulate(map(text.count, _TURKISH))
+    return letters >= _ENOUGH_LETTERS and all(count < letters * share for count in counts)
 
 
 def _has_spaced_letters(words: Sequence[str]) -> bool:
     """Tell whether words stand there letter by letter, as `T ü r k i y e`."""
-    alone = sum(word.isalpha() for word in words if len(word) == 1)
-    return len(words) >= _ENOUGH_WORDS and alone > _ALONE_SHARE * len(words)
+    limit = _ALONE_SHARE * len(words)
+    if len(words) < _ENOUGH_WORDS or list(map(len, words)).count(1) <= limit:
+        return False
+    return sum(word.isalpha() for word in words if len(word) == 1) > limit
 
 
 def _is_interleaved(text: str) -> bool:

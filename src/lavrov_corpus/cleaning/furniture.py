@@ -26,6 +26,7 @@ _PAGE_OF_PAGES = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
 _BARE_NUMBER = re.compile(r"\W{0,2}(\d{1,4})\W{0,2}")
 _ADDRESS = re.compile(r"(?:(?:https?|f(?:i|ﬁ)le)://|www\.)\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?")
 _PRINTED_AT = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? +\d{1,2}:\d{2}(?: [AP]M)?(?: +(\S.*))?")
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile("[0-9]+")
 # How many lines from a page's edge furniture may stand.
 _EDGE = 3
@@ -135,7 +136,7 @@ def _page_numbers(layout: _Layout) -> dict[int, str]:
     of_pages: list[tuple[int, int]] = []
     bare: list[tuple[int, int]] = []
     for i, line in enumerate(layout.lines):
-        if len(line.text) > _MAX_PAGE_NUMBER:
+        if len(line.text) > _MAX_PAGE_NUMBER or not _DIGIT.search(line.text):
             continue
         if _NUMBERED_PAGE.fullmatch(line.text):
             found.append(i)

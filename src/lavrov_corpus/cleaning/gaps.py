@@ -95,6 +95,7 @@ class Gaps:
         self._syllable_slacks = self._room([measure(word[:3]) for word in words])
         self._limit = _high([self._slacks[i] for i in wraps])
         self._syllable_limit = _high([self._syllable_slacks[i] for i in wraps])
+        self._headings = [looks_like_heading(line.text) for line in lines]
         self._open = self._open_quotations()
         self._count_sentences()
         self._observe()
@@ -136,8 +137,8 @@ class Gaps:
             self._indents.at_wraps,
             line.text.count(" ") + 1,
             following.text.count(" ") + 1,
-            looks_like_heading(line.text),
-            looks_like_heading(following.text),
+            self._headings[i],
+            self._headings[i + 1],
             self._open[i],
             self._hyphens,
             self._joined,

@@ -9,13 +9,12 @@ for the document's.
 from __future__ import annotations
 
 import json
-from codecs import charmap_encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from encodings.cp1254 import encoding_table
 from functools import cache
 from importlib import resources
 
+from lavrov_corpus.cleaning.letters import encoded
 from lavrov_corpus.cleaning.lines import Line
 
 # So many lines show which face it is.
@@ -38,13 +37,13 @@ class Column:
 
     def measure(self, text: str) -> int:
         """Return the width of the text, set in one line."""
-        return sum(_encoded(text).translate(self.face))
+        return sum(encoded(text).translate(self.face))
 
 
 def fit_column(lines: Sequence[Line], wrapped: Sequence[int]) -> Column:
     """Return the column of the lines, given the indices of those that surely were wrapped."""
     sample = [
-        (_encoded(lines[i].text), _encoded(" " + lines[i + 1].text.partition(" ")[0]))
+        (encoded(lines[i].text), encoded(" " + lines[i + 1].text.partition(" ")[0]))
         for i in wrapped[:: max(1, len(wrapped) // _SAMPLE)]
     ]
     best = Column(0, _faces()[0])
@@ -60,11 +59,6 @@ def fit_column(lines: Sequence[Line], wrapped: Sequence[int]) -> Column:
         if not best.width or overlap < least:
             best, least = Column(width, face), overlap
     return best
-
-
-def _encoded(text: str) -> bytes:
-    # What str.encode does, without its way through the codec's Python wrapper.
-    return charmap_encode(text, "replace", encoding_table)[0]
 
 
 def widest(widths: Sequence[int]) -> int:

@@ -15,7 +15,11 @@ _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _LAST_WORD = re.compile(r"[\w-]*$")
 _FIRST_WORD = re.compile(r"\w*")
 # The articles of Arabic names, which a hyphen joins to what follows: et-Tali, El-Nusra.
-_ARTICLE_AND_NAME = re.compile(r"\b(e[ldnrstzş]|El)(?=[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]{2})")
+# To look for each form by its first letter is faster than for a word's beginning.
+_ARTICLES_AND_NAMES = tuple(
+    re.compile(rf"{article}(?<=\b..)(?=[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]{{2}})")
+    for article in ("e[ldnrstzş]", "El")
+)
 _IZAFET = frozenset("iıuü")
 _REACH = 40
 _MIN_PART = 3
@@ -79,8 +83,9 @@ class HyphenJudge:
 
 def lost_hyphens(text: str) -> Iterator[Edit]:
     """Write the hyphen of an Arabic name again that an extractor took for a line's end's."""
-    for match in _ARTICLE_AND_NAME.finditer(text):
-        yield Edit(match.end(1), match.end(1), "-", "lost_hyphens")
+    found = (match.end() for form in _ARTICLES_AND_NAMES for match in form.finditer(text))
+    for end in sorted(found):
+        yield Edit(end, end, "-", "lost_hyphens")
 
 
 def _last_word(text: str) -> str:

@@ -29,7 +29,7 @@ def joined_lines(text: str) -> Iterator[Edit]:
     joined = gaps.goes_on
     if not _is_in_paragraphs(gaps, text):
         gaps.measure()
-        joined = [continues(gaps, i) for i in range(len(lines) - 1)]
+        joined = _continuing(gaps)
     judge = HyphenJudge(text)
     for joins, (line, following) in zip(joined, pairwise(lines), strict=True):
         if joins:
@@ -39,12 +39,15 @@ def joined_lines(text: str) -> Iterator[Edit]:
     yield from _blank(lines[-1].end, len(text))
 
 
-def continues(gaps: Gaps, i: int) -> bool:
-    """Tell whether the line after gap `i` goes on in the paragraph before it."""
-    decided = is_decided(gaps, i)
-    if decided is not None:
-        return decided
-    return line_joining_trees().score(gaps.features(i)) > 0
+def _continuing(gaps: Gaps) -> list[bool]:
+    """Return for each gap whether the line after it goes on in the paragraph before it."""
+    decided = [is_decided(gaps, i) for i in range(len(gaps.goes_on))]
+    open_gaps = [i for i, joins in enumerate(decided) if joins is None]
+    scores = line_joining_trees().scores([gaps.features(i) for i in open_gaps])
+    joined = list(map(bool, decided))
+    for i, score in zip(open_gaps, scores, strict=True):
+        joined[i] = score > 0
+    return joined
 
 
 def is_decided(gaps: Gaps, i: int) -> bool | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from itertools import compress
 
+from lavrov_corpus.cleaning.letters import folded_words
 from lavrov_corpus.cleaning.lexicon import turkish_lexicon
-from lavrov_corpus.turkish import tr_fold
 
 # Shorter words are the same in too many languages.
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_MIN_LENGTH = 3
 _ENOUGH_WORDS = 20
 # Long texts are judged by slices from all over them.
 _SLICES, _SLICE = 20, 500
@@ -42,7 +42,8 @@ def _words(text: str) -> list[str]:
     if len(text) > _SLICES * _SLICE:
         step = len(text) // _SLICES
         text = "\n".join(text[i * step : i * step + _SLICE] for i in range(_SLICES))
-    return _WORD.findall(tr_fold(text))
+    words = folded_words(text)
+    return list(compress(words, map(_MIN_LENGTH.__le__, map(len, words))))
 
 
 @cache

@@ -62,7 +62,7 @@ class Lexicon:
         best = _UNKNOWN_WORD + _UNKNOWN_LETTER * len(folded)
         for cut in range(max(_MIN_STEM, len(folded) - _MAX_ENDING), len(folded)):
             ending = self._endings.get(folded[cut:])
-            stem = self._words.get(folded[:cut])
+            stem = ending and self._words.get(folded[:cut])
             if ending and stem:
                 cost = self._word_total + self._ending_total + _ENDING - log(stem * ending)
                 best = min(best, cost)

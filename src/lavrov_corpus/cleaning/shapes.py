@@ -37,5 +37,5 @@ def looks_like_heading(line: str) -> bool:
         len(line) <= _MAX_HEADING
         and line[-1] not in ".,;…-"
         and not begins_small(line)
-        and any(c.isalpha() for c in line)
+        and (line[0].isalpha() or any(map(str.isalpha, line)))
     )

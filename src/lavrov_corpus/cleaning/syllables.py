@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from functools import lru_cache
 from itertools import pairwise
 from math import inf
 
 from lavrov_corpus.cleaning.characters import LINE_HYPHEN
 from lavrov_corpus.cleaning.edits import Edit
-from lavrov_corpus.cleaning.lexicon import Lexicon, turkish_lexicon
+from lavrov_corpus.cleaning.letters import LETTERS, surely_longer
+from lavrov_corpus.cleaning.lexicon import turkish_lexicon
 from lavrov_corpus.turkish import APOSTROPHES
 
 _PIECE = re.compile(r"[^ \n\f]+")
 # Lines that words go on from, with a hyphen at their end, are looked at together.
 _CHUNK = re.compile(rf"(?:[^\n\f]*{LINE_HYPHEN}\n)*[^\n\f]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
 # Turkish words have more than six letters on average, its syllables between two and three.
 _SHORT_PIECES = 4.2
 _FEW_PIECES = 40
@@ -30,6 +30,8 @@ _USUAL = 20
 _UNUSUAL_SHARE = 0.3
 _MAX_PIECES = 14
 _MAX_LETTERS = 34
+# Texts share most of their words; so many take some ten megabytes.
+_REMEMBERED = 65536
 # What a piece without letters costs; it is always a word of its own.
 _NO_WORD = 10.0
 _CLOSES = re.compile(r"[.,;:!?…)\]}”»]|[\"'’]$")
@@ -39,11 +41,10 @@ def spaced_syllables(text: str) -> Iterator[Edit]:
     """Put words together whose syllables stand apart."""
     if not _is_in_syllables(text):
         return
-    cost = cache(partial(_cost, lexicon=turkish_lexicon()))
     for chunk in _CHUNK.finditer(text):
         pieces = list(_PIECE.finditer(text, chunk.start(), chunk.end()))
         gaps = [text[a.end() : b.start()] for a, b in pairwise(pieces)]
-        for i in _joins([piece.group() for piece in pieces], gaps, cost):
+        for i in _joins([piece.group() for piece in pieces], gaps, _cost):
             if "\n" not in gaps[i]:
                 yield Edit(pieces[i].end(), pieces[i + 1].start(), "", "spaced_syllables")
 
@@ -54,7 +55,10 @@ def _is_in_syllables(text: str) -> bool:
     Prose in short words is short as well (`o da iyi, ne var ki az`), but its pieces are
     words that everyone uses.
     """
-    pieces = _LETTERS.findall(text[:_SAMPLE])
+    sample = text[:_SAMPLE]
+    if surely_longer(sample, _SHORT_PIECES):
+        return False
+    pieces = LETTERS.findall(sample)
     if len(pieces) < _FEW_PIECES or sum(map(len, pieces)) >= _SHORT_PIECES * len(pieces):
         return False
     count = turkish_lexicon().count
@@ -109,9 +113,13 @@ def _closes(left: str, right: str) -> bool:
     return first.isupper() and not last.isupper()
 
 
-def _cost(word: str, lexicon: Lexicon) -> float:
+@lru_cache(maxsize=_REMEMBERED)
+def _cost(word: str) -> float:
     """Return what the word costs: its first letters as a word, the rest as what follows."""
-    groups = list(_LETTERS.finditer(word))
+    lexicon = turkish_lexicon()
+    if word.isalpha():
+        return lexicon.cost(word)
+    groups = list(LETTERS.finditer(word))
     if not groups:
         return _NO_WORD
     total = lexicon.cost(groups[0].group())
