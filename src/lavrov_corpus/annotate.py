@@ -66,6 +66,7 @@ class Settings:
     lemma: bool = True
     repair: bool = True
     split_quotes: bool = False
+    splitter: str = ner.DEFAULT_SPLITTER
     abbreviations: str = ""
     max_characters: int = MAX_CHARACTERS
     models_dir: str = ""
@@ -84,6 +85,7 @@ class Tools:
     max_characters: int = MAX_CHARACTERS
     labels: tuple[str, ...] = ner.NAME_LABELS
     min_quality: float = 0.0
+    splitter: ner.Splitter | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -101,9 +103,15 @@ def load_tools(settings: Settings) -> Tools:
     labels = ner.parse_labels(settings.labels)
     models_dir = Path(settings.models_dir) if settings.models_dir else None
     tagger = ner.load_tagger(settings.engine, models_dir, settings.effort)
+    splitter = ner.load_splitter(settings.splitter, models_dir)
     lemmatizer = load_lemmatizer() if settings.lemma else None
     abbreviations = Path(settings.abbreviations) if settings.abbreviations else None
-    models = dict(tagger.models) | (dict(lemmatizer.models) if lemmatizer else {})
+    models = {
+        name: digest
+        for tool in (tagger, splitter, lemmatizer)
+        if tool is not None
+        for name, digest in tool.models.items()
+    }
     chosen = {
         name: value
         for name, value in asdict(settings).items()
@@ -126,6 +134,7 @@ def load_tools(settings: Settings) -> Tools:
         max_characters=settings.max_characters,
         labels=labels,
         min_quality=settings.min_quality,
+        splitter=splitter,
     )
 
 
@@ -188,7 +197,10 @@ def _admitted(raw: RawText, cleaned: CleanText, tools: Tools) -> CleanText:
 
 
 def _draft(raw: RawText, cleaned: CleanText, tools: Tools) -> _Draft:
-    return _Draft(raw, cleaned, segment(cleaned.text, cleaned.paragraphs, tools.rules))
+    text, paragraphs = cleaned.text, cleaned.paragraphs
+    if tools.splitter is not None:
+        return _Draft(raw, cleaned, tools.splitter.segment(text, paragraphs))
+    return _Draft(raw, cleaned, segment(text, paragraphs, tools.rules))
 
 
 def _draft_or_failure(raw: RawText, tools: Tools) -> _Draft | Failure:

@@ -16,6 +16,7 @@ from lavrov_corpus import __version__
 from lavrov_corpus.annotate import Settings, load_tools
 from lavrov_corpus.errors import CorpusError, ModelError
 from lavrov_corpus.ner.stanza_models import verify_models
+from lavrov_corpus.ner.stanza_resources import remedy
 from lavrov_corpus.store import Store
 
 #: Below this many bytes free, an ingest of a few thousand articles may not end well.
@@ -75,7 +76,9 @@ def _stanza_models(models_dir: str) -> Finding:
     broken = [entry for entry in checked if entry.problem]
     if broken:
         problem = f"{broken[0].model.path}: {broken[0].problem}"
-        return Finding("problem", "stanza", problem, "corpus models download")
+        return Finding(
+            "problem", "stanza", problem, remedy(Path(models_dir) if models_dir else None)
+        )
     names = ", ".join(f"{entry.model.name}/{entry.model.package}" for entry in checked)
     return Finding("ok", "stanza", f"models are sound: {names}")
 

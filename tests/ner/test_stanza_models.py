@@ -21,7 +21,7 @@ from lavrov_corpus.ner.stanza_models import (
     installed_models,
     verify_models,
 )
-from lavrov_corpus.ner.stanza_resources import models_folder
+from lavrov_corpus.ner.stanza_resources import bundled_folder, download_folder, models_folder
 
 FILES = ["mwt/tiny.pt", "ner/tiny.pt", "pretrain/tiny.pt", "tokenize/tiny.pt"]
 
@@ -239,7 +239,7 @@ def test_verify_finds_damage_and_gaps(official: Path) -> None:
     ]
 
 
-def test_the_folder_is_the_argument_else_the_variable_else_stanzas_own(
+def test_the_folder_is_the_argument_else_the_variable_else_the_bundled_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("STANZA_RESOURCES_DIR", str(tmp_path / "variable"))
@@ -248,6 +248,8 @@ def test_the_folder_is_the_argument_else_the_variable_else_stanzas_own(
     monkeypatch.setenv("HOME", str(tmp_path))
     assert models_folder(Path("~/models")) == tmp_path / "models"
     monkeypatch.setenv("STANZA_RESOURCES_DIR", "")
+    assert models_folder(None) == bundled_folder()
     from stanza.resources.common import USER_CACHE_DIR
 
-    assert models_folder(None) == Path(USER_CACHE_DIR) / "resources"
+    # A download never goes into the package.
+    assert download_folder(None) == Path(USER_CACHE_DIR) / "resources"

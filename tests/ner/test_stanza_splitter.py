@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lavrov_corpus.document import TextParagraph
+from lavrov_corpus.annotate import Settings, annotate, load_tools
+from lavrov_corpus.document import RawText, TextParagraph
 from lavrov_corpus.errors import ModelError
 from lavrov_corpus.ner.stanza_splitter import StanzaSplitter
 
@@ -78,3 +79,19 @@ def test_without_models_there_is_one_error_with_the_command(tmp_path: Path) -> N
     with pytest.raises(ModelError) as caught:
         StanzaSplitter.load(tmp_path)
     assert caught.value.hint == f"corpus models download --models-dir {tmp_path}"
+
+
+def test_an_article_has_the_sentences_of_the_splitter_at_our_offsets(tiny_models: Path) -> None:
+    raw = RawText(
+        "a.txt", "0" * 64, "utf-8", "Ayşe Demir Ankara’da  konuştu. Toplantı dün sona erdi.\n"
+    )
+    chosen = Settings(splitter="stanza", models_dir=str(tiny_models), lemma=False)
+    tools = load_tools(chosen)
+    article = annotate(raw, tools)
+    assert [raw.text[each.raw_start : each.raw_end] for each in article.sentences] == [
+        "Ayşe Demir Ankara’da  konuştu.",
+        "Toplantı dün sona erdi.",
+    ]
+    assert article.provenance.settings["splitter"] == "stanza"
+    assert {"mwt/tiny.pt", "tokenize/tiny.pt"} < set(article.provenance.models)
+    assert tools.fingerprint != load_tools(Settings(lemma=False)).fingerprint

@@ -8,7 +8,6 @@ MODELS_DIR becomes a folder that `corpus annotate --engine stanza --models-dir` 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import itertools
 import json
 from collections.abc import Iterable
@@ -25,9 +24,9 @@ from training.ner.corpora import (
     read_articles,
 )
 from training.ner.student import training_sentences, with_headings
+from training.stanza_ner.catalogue import NAME, without_paths, write_catalogue
 from training.stanza_ner.vectors import train_vectors
 
-NAME = "lavrov"
 SEED = 20160629
 
 
@@ -61,29 +60,35 @@ def train_tagger(data: Path, folder: Path, arguments: argparse.Namespace) -> Non
     )
 
 
-def halve(path: Path) -> None:
-    """Rewrite a model's weights at half precision; stanza reads them back as full ones."""
-    model = torch.load(path, map_location="cpu", weights_only=True)
-    model["model"] = {
+def fold_vectors(folder: Path) -> None:
+    """Add what the tagger learned of each word to its vector, and halve all weights.
+
+    stanza keeps the learned part (`delta`) in the tagger, with the words once more, and adds
+    both as it reads; every word of it has a vector. The sums are kept at half precision, which
+    stanza reads back as full. What is not known of a word at all is the vector of <UNK>.
+    """
+    tagger_path, vectors_path = (
+        folder / "tr" / kind / f"{NAME}.pt" for kind in ("ner", "pretrain")
+    )
+    tagger = torch.load(tagger_path, map_location="cpu", weights_only=True)
+    vectors = torch.load(vectors_path, map_location="cpu", weights_only=True)
+    weights, vocabularies = tagger["model"], tagger["vocab"]
+    if "delta" in vocabularies:
+        learned = weights.pop("delta_emb.weight").float()
+        of_word = vocabularies["word"]["_unit2id"]
+        words = vocabularies.pop("delta")["_unit2id"].items()
+        rows = torch.tensor([of_word[word] for word, _ in words])
+        table = vectors["emb"].float()
+        table[rows] += learned[torch.tensor([row for _, row in words])]
+        vectors["emb"] = table.half()
+    tagger["model"] = {
         name: weight.half() if weight.dtype == torch.float32 else weight
-        for name, weight in model["model"].items()
+        for name, weight in weights.items()
     }
-    torch.save(model, path, _use_new_zipfile_serialization=False)
-
-
-def write_resources(folder: Path) -> None:
-    """Write the catalogue that stanza and `corpus models list` read."""
-    entries: dict[str, dict[str, dict[str, object]]] = {}
-    for path in sorted((folder / "tr").glob("*/*.pt")):
-        digest = hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
-        entries.setdefault(path.parent.name, {})[path.stem] = {"md5": digest}
-    entries["ner"][NAME]["dependencies"] = [{"model": "pretrain", "package": NAME}]
-    # Our own segmentation is what the tagger is given, but stanza asks for a tokenizer's name.
-    entries.setdefault("tokenize", {NAME: {"md5": ""}})
-    packages = {"default": {"tokenize": NAME, "ner": NAME}}
-    turkish = {"lang_name": "Turkish", "packages": packages, **entries}
-    resources = {"tr": turkish, "url": ""}
-    (folder / "resources.json").write_text(json.dumps(resources, indent=2), encoding="utf-8")
+    # So that stanza looks for the vectors in their own file alone.
+    tagger["config"] = without_paths(tagger["config"]) | {"emb_finetune": False}
+    for state, path in ((tagger, tagger_path), (vectors, vectors_path)):
+        torch.save(state, path, _use_new_zipfile_serialization=False)
 
 
 def main() -> None:
@@ -101,8 +106,8 @@ def main() -> None:
     if not pretrain.exists():
         print(f"{train_vectors(data, pretrain, SEED)} vectors")
     train_tagger(data, arguments.folder, arguments)
-    halve(arguments.folder / "tr" / "ner" / f"{NAME}.pt")
-    write_resources(arguments.folder)
+    fold_vectors(arguments.folder)
+    write_catalogue(arguments.folder)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ def ingest(
     models_dir: options.ModelsDir = "",
     abbreviations: options.Abbreviations = "",
     split_quotes: options.SplitQuotes = False,
+    splitter: options.SplitterOption = options.Splitter.OWN,
     no_repair: options.NoRepair = False,
     max_characters: options.MaxCharacters = options.DEFAULT_MAX_CHARACTERS,
     min_quality: Annotated[
@@ -109,6 +110,7 @@ def ingest(
             lemma=not no_lemma,
             repair=not no_repair,
             split_quotes=split_quotes,
+            splitter=splitter.value,
             abbreviations=abbreviations,
             max_characters=max_characters,
             models_dir=models_dir,

@@ -1,7 +1,8 @@
-"""`corpus models`: the models of the engine `stanza`, which are not in the package."""
+"""`corpus models`: the models of the engine `stanza`, bundled or downloaded."""
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from lavrov_corpus.cli import options
 from lavrov_corpus.cli.boundary import ExitCode, command
 
 app = typer.Typer(
-    help="Get and check the models of the engine stanza; the engine news needs none.",
+    help="List and check the models of the engine stanza; get its official ones.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -31,15 +32,21 @@ def download(
     models_dir: options.ModelsDir = "",
     debug: options.Debug = False,
 ) -> None:
-    """Download the Turkish models of stanza: the only command that uses the network.
+    """Download the official Turkish models of stanza: the only command that uses the network.
+
+    They are used where their folder is named: --models-dir or STANZA_RESOURCES_DIR.
 
     Example: corpus models download
     """
     with command(debug=debug):
+        from lavrov_corpus.console import say
         from lavrov_corpus.ner.stanza_models import download_models
+        from lavrov_corpus.ner.stanza_resources import download_folder
 
         for path in download_models(_folder(models_dir), package):
             typer.echo(str(path))
+        folder = shlex.quote(str(download_folder(_folder(models_dir))))
+        say(f"hint: corpus ingest FOLDER --engine stanza --models-dir {folder}")
 
 
 @app.command("list")
@@ -84,11 +91,11 @@ def verify(models_dir: options.ModelsDir = "", debug: options.Debug = False) -> 
     with command(debug=debug):
         from lavrov_corpus.console import say
         from lavrov_corpus.ner.stanza_models import verify_models
-        from lavrov_corpus.ner.stanza_resources import download_command
+        from lavrov_corpus.ner.stanza_resources import remedy
 
         checked = verify_models(_folder(models_dir))
         for entry in checked:
             typer.echo(f"{entry.model.name}\t{entry.model.package}\t{entry.problem or 'sound'}")
         if any(entry.problem for entry in checked):
-            say(f"hint: {download_command(_folder(models_dir))}")
+            say(f"hint: {remedy(_folder(models_dir))}")
             raise typer.Exit(ExitCode.NOTHING_DONE)

@@ -17,6 +17,13 @@ class Engine(StrEnum):
     STANZA = "stanza"
 
 
+class Splitter(StrEnum):
+    """What cuts text into sentences and tokens."""
+
+    OWN = "own"
+    STANZA = "stanza"
+
+
 class Effort(StrEnum):
     """How much time the engine `news` takes for its entities."""
 
@@ -83,13 +90,19 @@ Encoding = Annotated[
     str, typer.Option("--encoding", help="The encoding of the files; else it is found out.")
 ]
 ModelsDir = Annotated[
-    str, typer.Option("--models-dir", help="Where the models of the engine stanza lie.")
+    str,
+    typer.Option(
+        "--models-dir", help="A folder of models for stanza in place of the bundled ones."
+    ),
 ]
 Abbreviations = Annotated[
     str, typer.Option("--abbreviations", help="A file with further abbreviations.")
 ]
 SplitQuotes = Annotated[
     bool, typer.Option("--split-quotes", help="Split sentences inside quotations too.")
+]
+SplitterOption = Annotated[
+    Splitter, typer.Option("--splitter", help="What cuts the text into sentences and tokens.")
 ]
 NoRepair = Annotated[
     bool, typer.Option("--no-repair", help="Do not repair characters that were damaged.")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from lavrov_corpus.document import Mention, SegmentedText
+from lavrov_corpus.document import Mention, SegmentedText, TextParagraph
 from lavrov_corpus.errors import ModelError
 from lavrov_corpus.ner.labels import DEFAULT_LABELS, LABELS, NAME_LABELS, parse_labels
 
@@ -16,7 +16,9 @@ __all__ = [
     "ENGINES",
     "LABELS",
     "NAME_LABELS",
+    "Splitter",
     "Tagger",
+    "load_splitter",
     "load_tagger",
     "parse_labels",
 ]
@@ -25,6 +27,8 @@ ENGINES = ("news", "stanza")
 DEFAULT_ENGINE = "news"
 EFFORTS = ("fast", "balanced", "best")
 DEFAULT_EFFORT = "balanced"
+SPLITTERS = ("own", "stanza")
+DEFAULT_SPLITTER = "own"
 
 
 class Tagger(Protocol):
@@ -43,6 +47,31 @@ class Tagger(Protocol):
 
         The result for a text does not depend on the texts beside it.
         """
+
+
+class Splitter(Protocol):
+    """Cuts the paragraphs of a text into sentences and tokens, in place of our segmentation."""
+
+    @property
+    def models(self) -> Mapping[str, str]:
+        """The SHA-256, in hexadecimal, of each model file in use, by the file's name."""
+
+    def segment(self, text: str, paragraphs: Sequence[TextParagraph]) -> SegmentedText:
+        """Return the text with its sentences and tokens, as `segmentation.segment` does."""
+
+
+def load_splitter(splitter: str, models_dir: Path | None = None) -> Splitter | None:
+    """Load the splitter of that name; None for our own segmentation, which is no model.
+
+    Raises ModelError if there is no such splitter, or a model is missing or damaged.
+    """
+    if splitter == DEFAULT_SPLITTER:
+        return None
+    if splitter == "stanza":
+        from lavrov_corpus.ner.stanza_splitter import StanzaSplitter  # noqa: PLC0415  # torch
+
+        return StanzaSplitter.load(models_dir)
+    raise ModelError(f"there is no splitter {splitter!r}", f"choose one of: {', '.join(SPLITTERS)}")
 
 
 def load_tagger(

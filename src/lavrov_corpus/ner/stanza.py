@@ -32,12 +32,13 @@ LABELS: Mapping[str, str] = {
 class StanzaTagger:
     """A loaded stanza pipeline that fulfils `Tagger`; for one process and one thread.
 
-    `find` gives (first word, last word, stanza's label) of the mentions of each sentence.
+    `find` gives the mentions of each sentence: first word, last word, stanza's label and the
+    probability, by the tagger itself, of both.
     `labels` gives our label for each label that the model knows, so that the model's own
     can be told from the result: MONEY and TIME of the official model are kept as they are.
     """
 
-    find: Callable[[Sequence[Sequence[str]]], list[list[tuple[int, int, str]]]]
+    find: Callable[[Sequence[Sequence[str]]], list[list[tuple[int, int, str, float]]]]
     models: Mapping[str, str]
     labels: Mapping[str, str]
 
@@ -51,8 +52,8 @@ class StanzaTagger:
         """Load a package of models from a folder; no network is ever used.
 
         The folder is `models_dir`, else the environment's STANZA_RESOURCES_DIR, else
-        stanza's default. `threads` is how many threads torch may use in this process; one
-        unless given, since workers make better use of cores than threads do.
+        the one that comes with the package. `threads` is how many threads torch may use in
+        this process; one unless given, since workers make better use of cores than threads.
 
         Raises ModelError where the models are missing or damaged, with the command that
         gets them as its hint.
@@ -87,7 +88,9 @@ class StanzaTagger:
                         end=tokens[stretch.first + last][1],
                         sentence=stretch.sentence,
                         label=self.labels[label],
+                        # Beyond that it would depend on the sentences of the same batch.
+                        score=round(share, 3),
                     )
-                    for first, last, label in spans
+                    for first, last, label, share in spans
                 ]
         return [tuple(sorted(mentions, key=lambda each: each.start)) for mentions in found]

@@ -12,6 +12,7 @@ Importing this module imports torch and stanza.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -25,8 +26,10 @@ from stanza.models.ner.trainer import fix_singleton_tags
 from stanza.models.ner.utils import decode_from_bioes, merge_tags
 from torch.nn.utils.rnn import PackedSequence, pack_sequence
 
-#: First word, last word (inclusive) and stanza's label of a mention in a sentence.
-Span = tuple[int, int, str]
+from lavrov_corpus.ner.stanza_certainty import PathShares
+
+#: First word, last word (inclusive), stanza's label and the probability of a mention.
+Span = tuple[int, int, str, float]
 
 _NoSentences = tuple[None, None, None, None]
 
@@ -44,12 +47,33 @@ class SpanFinder:
         """Return the mentions of each sentence, in order."""
         with torch.inference_mode():
             tagged = [tagger.tags(sentences) for tagger in self._taggers]
-        # Where a package has several taggers, stanza lets the earlier ones win.
-        merged = (merge_tags(*columns) for columns in zip(*tagged, strict=True))
-        return [
-            [(span["start"], span["end"], span["type"]) for span in decode_from_bioes(tags)]
-            for tags in merged
-        ]
+        return [_spans(columns) for columns in zip(*tagged, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """The BIOES tags that a tagger gave the words of a sentence; how probable they are."""
+
+    names: list[str]
+    path: list[int]
+    row: int
+    shares: PathShares
+
+    def share(self, first: int, last: int) -> float:
+        return self.shares.of(self.row, first, self.path[first : last + 1])
+
+
+def _spans(columns: Sequence[_Tagged]) -> list[Span]:
+    """Return the mentions of a sentence that one or several taggers have tagged."""
+    # Where a package has several taggers, stanza lets the earlier ones win.
+    merged = merge_tags(*(column.names for column in columns))
+    spans = []
+    for found in decode_from_bioes(merged):
+        first, last = found["start"], found["end"]
+        words = slice(first, last + 1)
+        tagger = next((each for each in columns if each.names[words] == merged[words]), columns[0])
+        spans.append((first, last, found["type"], tagger.share(first, last)))
+    return spans
 
 
 class _Tagger:
@@ -69,8 +93,8 @@ class _Tagger:
         if hasattr(self._model, "charmodel"):
             self._model.charmodel = _DistinctWords(self._model.charmodel)
 
-    def tags(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
-        """Return the BIOES tag of each word."""
+    def tags(self, sentences: Sequence[Sequence[str]]) -> list[_Tagged]:
+        """Return the BIOES tags of each sentence."""
         order = sorted(range(len(sentences)), key=lambda place: -len(sentences[place]))
         ordered = [list(sentences[place]) for place in order]
         lengths = [len(sentence) for sentence in ordered]
@@ -81,14 +105,16 @@ class _Tagger:
             ordered, letters, letters.eq(PAD_ID), blank.long(), rows, lengths, word_lengths,
             chars, offsets, char_lengths, char_order,
         )  # fmt: skip
-        paths = viterbi(scores[self._column].numpy(), transitions[self._column].numpy(), lengths)
+        emitted, steps = scores[self._column].numpy(), transitions[self._column].numpy()
+        paths = viterbi(emitted, steps, lengths)
+        shares = PathShares(emitted, steps, lengths)
         # The first tags of a vocabulary are padding and the like; stanza takes them for O.
         paths = np.maximum(paths, VOCAB_PREFIX_SIZE)
-        named = [
-            fix_singleton_tags([self._names[tag] for tag in path[:length]])
-            for path, length in zip(paths.tolist(), lengths, strict=True)
-        ]
-        return list(unsort(named, order))
+        tagged = []
+        for row, (path, length) in enumerate(zip(paths.tolist(), lengths, strict=True)):
+            names = fix_singleton_tags([self._names[tag] for tag in path[:length]])
+            tagged.append(_Tagged(names, path[:length], row, shares))
+        return list(unsort(tagged, order))
 
     def _words(self, ordered: Sequence[Sequence[str]]) -> tuple[torch.Tensor, list[int], list[int]]:
         """Return the letters of the distinct words, their lengths, and the row of each word."""

@@ -1,11 +1,10 @@
-"""Fetching, listing and checking stanza's official Turkish models.
+"""Listing and checking models of stanza's; fetching its official Turkish ones.
 
 `download_models` is the only function of the project that uses the network.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import shutil
@@ -22,15 +21,19 @@ from lavrov_corpus.ner.stanza_resources import (
     LANGUAGE,
     Catalogue,
     ModelFile,
+    digest_of,
     download_command,
+    download_folder,
     first_line,
     models_folder,
+    remedy,
     silence_logger,
 )
 
 #: What is known of the licences of the data behind each model, by the name of that data.
 #: stanza publishes its models under Apache-2.0; that does not lift the licence of the data.
 DATA_LICENCES: Mapping[str, str] = {
+    "lavrov": "CC BY-SA 4.0 (see the card in the folder)",
     "imst": "CC BY-NC-SA (UD Turkish-IMST): no commercial use",
     "boun": "CC BY-SA 4.0 (UD Turkish-BOUN)",
     "kenet": "CC BY-SA 4.0 (UD Turkish-Kenet)",
@@ -86,23 +89,24 @@ def installed_models(models_dir: Path | None = None) -> list[InstalledModel]:
     Raises ModelError where the folder's resources.json is damaged.
     """
     folder = models_folder(models_dir)
-    return [_installed(file, folder) for file in _present(folder, download_command(models_dir))]
+    return [_installed(file, folder) for file in _present(folder, remedy(models_dir))]
 
 
 def verify_models(models_dir: Path | None = None) -> list[CheckedModel]:
-    """Compare each model of the folder with the MD5 that stanza gives, and find gaps.
+    """Compare each model of the folder with the digest that is given for it, and find gaps.
 
     Raises ModelError where there is no model at all, or a damaged resources.json.
     """
     folder = models_folder(models_dir)
-    command = download_command(models_dir)
-    present = _present(folder, command)
+    hint = remedy(models_dir)
+    present = _present(folder, hint)
     if not present:
-        raise ModelError(f"no stanza models in {folder}", command)
+        raise ModelError(f"no stanza models in {folder}", hint)
     names = {(file.kind, file.package) for file in present}
     checked = []
     for file in present:
-        problem = "" if _md5(file.path(folder)) == file.md5 else "its MD5 is not the expected one"
+        wrong = file.problem(folder)
+        problem = f"its {wrong} is not the expected one" if wrong else ""
         missing = [
             f"{kind}/{package}" for kind, package in file.needs if (kind, package) not in names
         ]
@@ -125,7 +129,7 @@ def download_models(
 
     Raises ModelError where the network or a file fails, or the folder cannot be written.
     """
-    folder = models_folder(models_dir)
+    folder = download_folder(models_dir)
     command = download_command(models_dir, package)
     try:
         with _locked(folder):
@@ -147,16 +151,10 @@ def _present(folder: Path, hint: str) -> list[ModelFile]:
 
 def _installed(file: ModelFile, folder: Path) -> InstalledModel:
     path = file.path(folder)
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
     licence = DATA_LICENCES.get(file.package.partition("_")[0], UNKNOWN_LICENCE)
-    return InstalledModel(file.kind, file.package, path, path.stat().st_size, digest, licence)
-
-
-def _md5(path: Path) -> str:
-    with path.open("rb") as stream:
-        # stanza publishes MD5 sums; against accidents, not against an attacker.
-        return hashlib.file_digest(stream, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+    return InstalledModel(
+        file.kind, file.package, path, path.stat().st_size, digest_of(path), licence
+    )
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +13,11 @@ from lavrov_corpus.ner.stanza_resources import (
     LANGUAGE,
     Catalogue,
     ModelFile,
+    digest_of,
     download_command,
     first_line,
     models_folder,
+    remedy,
     silence_logger,
 )
 
@@ -74,7 +75,7 @@ class _Wanted:
 
     @property
     def hint(self) -> str:
-        return download_command(self.models_dir, self.package)
+        return remedy(self.models_dir, self.package)
 
     def find(self) -> tuple[dict[str, str], list[ModelFile]]:
         """Return the model package of each processor, and the files that will be read."""
@@ -85,16 +86,19 @@ class _Wanted:
         chosen = catalogue.select(self.package)
         # Only some languages and treebanks have multi-word tokens.
         missing = [kind for kind in self.named if kind not in chosen and kind != "mwt"]
+        files = catalogue.needed({kind: chosen[kind] for kind in self.run if kind in chosen})
+        # A folder without a tokenizer has to name one for stanza all the same.
+        missing += [file.kind for file in files if not file.md5]
         if missing:
             message = f"the stanza models in {self.folder} have none for {', '.join(missing)}"
-            raise ModelError(message, self.hint)
-        files = catalogue.needed({kind: chosen[kind] for kind in self.run if kind in chosen})
+            hint = f"{download_command(self.models_dir, self.package)}, and give --models-dir"
+            raise ModelError(message, hint)
         for file in files:
             if not file.path(self.folder).is_file():
                 message = f"the stanza model {file.path(self.folder)} is not there"
                 raise ModelError(message, self.hint)
-            if _digest(file.path(self.folder), "md5") != file.md5:
-                message = f"{file.path(self.folder)} has not the MD5 that is expected"
+            if problem := file.problem(self.folder):
+                message = f"{file.path(self.folder)} has not the {problem} that is expected"
                 raise ModelError(
                     f"the stanza models in {self.folder} do not load: {message}", self.hint
                 )
@@ -124,11 +128,4 @@ def _load(wanted: _Wanted, threads: int | None, **options: Any) -> Loaded:
     except DAMAGE as error:
         message = f"the stanza models in {wanted.folder} do not load: {first_line(error)}"
         raise ModelError(message, wanted.hint) from error
-    return Loaded(pipeline, {file.name: _digest(file.path(wanted.folder)) for file in files})
-
-
-def _digest(path: Path, kind: str = "sha256") -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(
-            file, lambda: hashlib.new(kind, usedforsecurity=False)
-        ).hexdigest()
+    return Loaded(pipeline, {file.name: digest_of(file.path(wanted.folder)) for file in files})

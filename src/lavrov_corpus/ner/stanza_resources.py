@@ -8,6 +8,7 @@ default folder, so that listing models is quick.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
@@ -15,6 +16,7 @@ import shlex
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from lavrov_corpus.errors import ModelError
@@ -28,19 +30,51 @@ CATALOGUE_FILE = "resources.json"
 PROCESSORS = ("tokenize", "mwt", "ner")
 
 
-def models_folder(models_dir: Path | None) -> Path:
-    """Return the folder of stanza's models.
+def bundled_folder() -> Path:
+    """Return the folder of the models that come with the package."""
+    return Path(str(files("lavrov_corpus") / "resources" / "stanza"))
 
-    It is the argument, else the environment's STANZA_RESOURCES_DIR, else stanza's default.
+
+def models_folder(models_dir: Path | None) -> Path:
+    """Return the folder that models are loaded from.
+
+    It is the argument, else the environment's STANZA_RESOURCES_DIR, else the bundled one.
+    stanza's default folder is not looked at, so that what else was downloaded on a machine
+    never changes what comes out.
     """
-    if models_dir is not None:
-        return models_dir.expanduser()
-    if from_environment := os.environ.get(FOLDER_VARIABLE):
-        return Path(from_environment).expanduser()
+    return _chosen_folder(models_dir) or bundled_folder()
+
+
+def download_folder(models_dir: Path | None) -> Path:
+    """Return the folder that models are downloaded to: as above, but never the bundled one."""
+    if (chosen := _chosen_folder(models_dir)) is not None:
+        return chosen
     silence_logger()
     from stanza.resources.common import USER_CACHE_DIR  # noqa: PLC0415 - takes seconds
 
     return Path(USER_CACHE_DIR) / "resources"
+
+
+def _chosen_folder(models_dir: Path | None) -> Path | None:
+    if models_dir is not None:
+        return models_dir.expanduser()
+    from_environment = os.environ.get(FOLDER_VARIABLE)
+    return Path(from_environment).expanduser() if from_environment else None
+
+
+def remedy(models_dir: Path | None, package: str = DEFAULT_PACKAGE) -> str:
+    """Return what to do where the models that were asked for are missing or damaged."""
+    if _chosen_folder(models_dir) is None:
+        return "install lavrov-corpus again"
+    return download_command(models_dir, package)
+
+
+def digest_of(path: Path, kind: str = "sha256") -> str:
+    """Return the digest of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(
+            file, lambda: hashlib.new(kind, usedforsecurity=False)
+        ).hexdigest()
 
 
 def download_command(models_dir: Path | None, package: str = DEFAULT_PACKAGE) -> str:
@@ -72,12 +106,16 @@ def first_line(error: Exception) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """A model file that resources.json names, with the MD5 that stanza gives for it."""
+    """A model file that resources.json names, with the digests that are given for it.
+
+    stanza gives the MD5; the bundled models have a SHA-256 as well, "" elsewhere.
+    """
 
     kind: str
     package: str
     md5: str
     needs: tuple[tuple[str, str], ...]
+    sha256: str = ""
 
     @property
     def name(self) -> str:
@@ -87,6 +125,13 @@ class ModelFile:
     def path(self, folder: Path) -> Path:
         """Return where the file lies, or would lie, in a model folder."""
         return folder / LANGUAGE / self.kind / f"{self.package}.pt"
+
+    def problem(self, folder: Path) -> str:
+        """Return which digest of the file is wrong, "" where it is what it should be."""
+        path = self.path(folder)
+        if self.sha256 and digest_of(path) != self.sha256:
+            return "SHA-256"
+        return "MD5" if not self.sha256 and digest_of(path, "md5") != self.md5 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +197,5 @@ def _model_files(turkish: Mapping[str, object]) -> Iterator[ModelFile]:
         for package, entry in entries.items():
             if isinstance(entry, dict) and "md5" in entry:
                 needs = ((need["model"], need["package"]) for need in entry.get("dependencies", ()))
-                yield ModelFile(kind, package, entry["md5"], tuple(needs))
+                digest = entry.get("sha256", "")
+                yield ModelFile(kind, package, entry["md5"], tuple(needs), digest)

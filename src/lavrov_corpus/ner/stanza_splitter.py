@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from lavrov_corpus.document import SegmentedText, TextParagraph
 from lavrov_corpus.ner.stanza_pipeline import load_splitting
 from lavrov_corpus.ner.stanza_resources import DEFAULT_PACKAGE
 from lavrov_corpus.turkish import straight_apostrophes
+
+_PART = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,13 @@ class StanzaSplitter:
         for number, document in zip(filled, split, strict=True):
             offset = paragraphs[number].start
             for sentence in document.sentences:
+                # A number written in groups is one token to stanza; ours hold no space.
                 spans = [
-                    (offset + token.start_char, offset + token.end_char, len(sentences))
+                    (*part.span(), len(sentences))
                     for token in sentence.tokens
+                    for part in _PART.finditer(
+                        text, offset + token.start_char, offset + token.end_char
+                    )
                 ]
                 sentences.append((spans[0][0], spans[-1][1], number))
                 tokens += spans
