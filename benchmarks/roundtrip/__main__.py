@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
 from statistics import fmean
-from time import perf_counter
+from time import process_time
 
 from benchmarks.roundtrip.articles import read_articles
 from benchmarks.roundtrip.cases import Case, read_cases
@@ -49,13 +49,15 @@ def _print_table(tool: str, cases: Iterable[Case], read: Callable[[str], list[st
     cells: dict[tuple[str, str], list[Score]] = defaultdict(list)
     seconds = size = 0.0
     for case in cases:
-        begin = perf_counter()
+        begin = process_time()
         found = read(case.text)
-        seconds += perf_counter() - begin
+        seconds += process_time() - begin
         size += len(case.text.encode()) / 1e6
         result = score(case.meant, found)
         cells[case.style.name, case.extractor].append(result)
-    print(f"\n{tool}: paragraph F1 / CER / word F1; {size / max(seconds, 1e-9):.1f} MB/s")
+    print(
+        f"\n{tool}: paragraph F1 / CER / word F1; {size / max(seconds, 1e-9):.2f} MB a CPU second"
+    )
     extractors = list(dict.fromkeys(extractor for _, extractor in cells))
     print(f"{'':10}" + "".join(f"{name:>20}" for name in [*extractors, "all"]))
     for style in dict.fromkeys(style for style, _ in cells):
