@@ -1,0 +1,1 @@
+"""Trains stanza's splitter of Turkish text: `python -m training.stanza_tokenizer -h`."""
