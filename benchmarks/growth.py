@@ -1,6 +1,6 @@
 """How time and memory grow with the corpus: `CORPUS_DATA=... python -m benchmarks.growth`.
 
-    python -m benchmarks.growth [--articles 10000] [--store]
+    python -m benchmarks.growth [--articles 10000] [--effort fast] [--store]
 
 Articles are made by shuffling the paragraphs and sentences of `news-cat.jsonl`, so that texts
 and sources differ, and go the way that `corpus ingest` sends them, batch by batch; nothing is
@@ -90,11 +90,11 @@ class Kept:
         )
 
 
-def run(count: int, stretch: int, kept: Kept | None) -> None:
+def run(settings: Settings, count: int, stretch: int, kept: Kept | None) -> None:
     """Annotate so many articles; print a line for each stretch of them."""
     begun, done, since, words, next_line = time.process_time(), 0, 0, 0, stretch
     for jobs in batches_of(islice(made_jobs(1), count)):
-        results = annotate_jobs(Settings(), "", jobs)
+        results = annotate_jobs(settings, "", jobs)
         if kept:
             kept.put(results)
         done += len(jobs)
@@ -113,13 +113,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--stretch", type=int, default=0, help="articles a line; by default a 20th")
+    parser.add_argument("--effort", default=Settings().effort, help="as for corpus ingest")
     parser.add_argument("--store", action="store_true", help="keep them, in both ways")
     options = parser.parse_args()
-    fingerprint = tools_for(Settings()).fingerprint
-    require_same_tools(Settings(), fingerprint)
+    settings = Settings(effort=options.effort)
+    fingerprint = tools_for(settings).fingerprint
+    require_same_tools(settings, fingerprint)
     with tempfile.TemporaryDirectory() as folder:
         kept = Kept(Path(folder), fingerprint) if options.store else None
-        run(options.articles, options.stretch or max(options.articles // 20, 100), kept)
+        stretch = options.stretch or max(options.articles // 20, 100)
+        run(settings, options.articles, stretch, kept)
         if kept:
             kept.close()
 
