@@ -15,12 +15,20 @@ from lavrov_corpus.evaluation import Document, parse_map, read_documents
 from lavrov_corpus.evaluation.conll import read_conll, spans_of
 from lavrov_corpus.evaluation.records import read_records
 from lavrov_corpus.evaluation.scoring import Span
+from lavrov_corpus.exporting import export
+from tests.articles import MEETING
 
 IOB2 = "Ali\tB-PER\nKaya\tI-PER\nRize'de\tB-LOC\n.\tO\n"
 
 
 def entities(document: Document) -> list[tuple[str, str]]:
     return [(document.text[s.start : s.end], s.label) for s in document.spans]
+
+
+@pytest.mark.parametrize("name", ["conllu", "conll"])
+def test_our_own_exports_are_read_back(name: str) -> None:
+    (document,) = read_conll("".join(export([MEETING], name)), "own")
+    assert entities(document) == [(entity.text, entity.label) for entity in MEETING.entities]
 
 
 @pytest.mark.parametrize(

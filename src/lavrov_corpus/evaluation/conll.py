@@ -1,9 +1,10 @@
 """Reads CoNLL files: a token a line, its tag in the last column, a blank line after a sentence.
 
-IOB1, IOB2 and BIOES (BILOU) are read alike. A line `-DOCSTART-`, `# newdoc` or `#doc_id = ...`
-begins a document; `# text = ...` is the sentence as it was printed, to which the tokens are
-aligned. Where a sentence has no such line, its tokens are set with a blank between them. A line
-`ERROR` alone, by which NakbaTR marks that a printed sentence has further tokens, ends one.
+IOB1, IOB2 and BIOES (BILOU) are read alike, and CoNLL-U with the tags in MISC, as in `NER=B-PER`.
+A line `-DOCSTART-`, `# newdoc` or `#doc_id = ...` begins a document; `# text = ...` is the sentence
+as it was printed, to which the tokens are aligned. Where a sentence has no such line, its tokens
+are set with a blank between them. A line `ERROR` alone, by which NakbaTR marks that a printed
+sentence has further tokens, ends one.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _TAG = re.compile(r"O|[BIESLUM]-(\S+)")
 _COMMENT = re.compile(r"#\s?[A-Za-z_][\w -]*=|#\s?newdoc|#\s?newpar|#\s*$")
 _TEXT = re.compile(r"#\s?text\s*=\s?(.*)")
 _DOCUMENT = re.compile(r"#\s?doc_id\s*=\s*(.*)|#\s?newdoc(?:\s+id\s*=\s*(.*))?|-DOCSTART-.*")
+_CONLLU, _NUMBER = 10, re.compile(r"\d+")
+_NER = re.compile(r"(?:^|\|)NER=([^|]+)")
 _HINT = "each line is a token and, in the last column, a tag: Ankara'da<tab>B-LOC"
 
 
@@ -102,6 +105,9 @@ def _parts(text: str, place: str) -> tuple[list[_Part], bool]:
 def _add_token(sentence: _Sentence, line: str, place: str, number: int) -> None:
     cells = line.split("\t") if "\t" in line else line.split()
     cells = [cell.strip() for cell in cells]
+    if len(cells) == _CONLLU and _NUMBER.fullmatch(cells[0]):
+        found = _NER.search(cells[-1])
+        cells = [cells[1], found[1] if found else "O"]
     if len(cells) < 2 or not cells[0]:
         raise wrong(place, number, f"{line.strip()[:40]!r} has one column", _HINT)
     tag = _TAG.fullmatch(cells[-1])
