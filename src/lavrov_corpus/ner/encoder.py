@@ -6,23 +6,20 @@ numbers are scaled by what it sees in one run, so that other company would chang
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from lavrov_corpus.errors import ModelError
+from lavrov_corpus.ner.model_file import read_checked
 from lavrov_corpus.ner.pieces import BLOCK, END, START, Pieces, unpacked
 
 Reals = npt.NDArray[np.float64]
 
 NETWORK, VOCABULARY = "news-encoder.onnx", "news-pieces.npz"
-_HINT = "install lavrov-corpus again"
 
 #: Pieces that are seen together, and those past which the network has no places. More of them
 #: together make it faster, and more often wrong.
@@ -61,10 +58,9 @@ class Encoder:
             ModelError: a file is missing or damaged.
 
         """
-        folder = folder or files("lavrov_corpus") / "resources"
         # Read first: what is missing or damaged is told before a library is loaded for it.
-        network, network_digest = _read(folder, NETWORK)
-        vocabulary, vocabulary_digest = _read(folder, VOCABULARY)
+        network, network_digest = read_checked(folder, NETWORK)
+        vocabulary, vocabulary_digest = read_checked(folder, VOCABULARY)
         import onnxruntime  # noqa: PLC0415  # a fifth of a second, spent only when it is used
 
         options = onnxruntime.SessionOptions()
@@ -132,16 +128,3 @@ class Encoder:
                 firsts.append(min(len(numbers), _PLACES - 2))
                 numbers += self._pieces.cut(word)
         return [*numbers[: _PLACES - 1], END], firsts
-
-
-def _read(folder: Traversable, name: str) -> tuple[bytes, str]:
-    """Return a file's bytes and their digest, which the file beside it must name."""
-    try:
-        data = (folder / name).read_bytes()
-        expected = (folder / f"{name}.sha256").read_text(encoding="ascii").split()[0]
-    except OSError as error:
-        raise ModelError(f"the model {name} cannot be read: {error}", _HINT) from error
-    digest = hashlib.sha256(data).hexdigest()
-    if digest != expected:
-        raise ModelError(f"the model {name} is damaged: its SHA-256 is {digest}", _HINT)
-    return data, digest

@@ -17,6 +17,27 @@ NAME = "news-tagger.npz"
 _HINT = "install lavrov-corpus again"
 
 
+def read_checked(folder: Traversable | None, name: str) -> tuple[bytes, str]:
+    """Return the bytes and the SHA-256 of a model file, which the file beside it must name.
+
+    `folder` holds both; the package's own resources by default.
+
+    Raises:
+        ModelError: a file is missing, or the model is not the one that the digest is of.
+
+    """
+    folder = folder or files("lavrov_corpus") / "resources"
+    try:
+        data = (folder / name).read_bytes()
+        expected = (folder / f"{name}.sha256").read_text(encoding="ascii").split()[0]
+    except OSError as error:
+        raise ModelError(f"the model {name} cannot be read: {error}", _HINT) from error
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != expected:
+        raise ModelError(f"the model {name} is damaged: its SHA-256 is {digest}", _HINT)
+    return data, digest
+
+
 def read_model(folder: Traversable | None = None) -> tuple[Weights, dict[int, str], str]:
     """Return the weights, the lists of names by key, and the SHA-256 of the model file.
 
@@ -26,15 +47,7 @@ def read_model(folder: Traversable | None = None) -> tuple[Weights, dict[int, st
         ModelError: a file is missing, or the model is not the one that the digest is of.
 
     """
-    folder = folder or files("lavrov_corpus") / "resources"
-    try:
-        data = (folder / NAME).read_bytes()
-        expected = (folder / f"{NAME}.sha256").read_text(encoding="ascii").split()[0]
-    except OSError as error:
-        raise ModelError(f"the model {NAME} cannot be read: {error}", _HINT) from error
-    digest = hashlib.sha256(data).hexdigest()
-    if digest != expected:
-        raise ModelError(f"the model {NAME} is damaged: its SHA-256 is {digest}", _HINT)
+    data, digest = read_checked(folder, NAME)
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         weights = Weights(
             tags=tuple(arrays["tags"].tolist()),
