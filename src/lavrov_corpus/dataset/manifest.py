@@ -13,7 +13,7 @@ from lavrov_corpus.dataset.storage import Storage
 from lavrov_corpus.document import Failure, Record
 from lavrov_corpus.errors import CorpusError
 
-FORMAT = 1
+FORMAT = 2
 _FOLDER = "parts"
 _MANIFEST = "manifest.json"
 
@@ -49,7 +49,7 @@ class Dataset:
     @staticmethod
     def name_of(fingerprint: str, files: Iterable[tuple[str, str]]) -> str:
         """Return the name of the part that (source, SHA-256) pairs give with a fingerprint."""
-        made_of = json.dumps([fingerprint, list(files)], ensure_ascii=False)
+        made_of = json.dumps([FORMAT, fingerprint, list(files)], ensure_ascii=False)
         return hashlib.sha256(made_of.encode()).hexdigest()[:32]
 
     def require_paths(self, paths: Sequence[str]) -> None:

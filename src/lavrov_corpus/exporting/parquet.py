@@ -1,9 +1,6 @@
 """Parquet, for pandas, Polars, DuckDB, Spark, R and Hugging Face `datasets`.
 
-The schema is that of the records: `int` is int64, `float` is double, a list of spans is a list
-of structs. A table by name (`repairs`, `provenance.models`, `provenance.settings`) is a list
-of {key, value}, because `datasets` reads no maps; a setting is written as text. There are no
-nulls.
+The schema is that of the records (`lavrov_corpus.arrow`).
 """
 
 from __future__ import annotations
@@ -13,12 +10,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import UnionType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import pyarrow as pa
 from pyarrow import parquet
 
-from lavrov_corpus.document import SCHEMA_VERSION, Article, Entity, Quotation, Sentence, Token
+from lavrov_corpus.arrow import is_record, key_types, schema_of
+from lavrov_corpus.document import Article, Entity, Quotation, Sentence, Token
 from lavrov_corpus.document import Record as Model
 from lavrov_corpus.errors import CorpusError
 from lavrov_corpus.exporting.records import COLUMNS, Record, Source, records
@@ -47,7 +45,6 @@ _ADDED: Mapping[str, Any] = {
     "kind": str,
     "text": str,
 }
-_PLAIN = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 
 
 class _Sink(io.RawIOBase):
@@ -78,10 +75,7 @@ class _Sink(io.RawIOBase):
 
 def schema(level: str) -> pa.Schema:
     """Return the Arrow schema of the records of a level of COLUMNS."""
-    return pa.schema(
-        [(key, _arrow_type(kind)) for key, kind in _kinds(level).items()],
-        metadata={"level": level, "schema_version": str(SCHEMA_VERSION)},
-    )
+    return schema_of(_kinds(level), level)
 
 
 def chunks(articles: Iterable[Source], level: str) -> Iterator[bytes]:
@@ -129,30 +123,14 @@ def _batch(rows: Sequence[Record], level: str, form: pa.Schema) -> pa.RecordBatc
 
 def _kinds(level: str) -> dict[str, Any]:
     """Return the type, as Python annotates it, of each column of a level."""
-    fields = {key: field.annotation for key, field in _MODELS[level].model_fields.items()}
+    fields = key_types(_MODELS[level])
     known = fields if level == "article" else {**_ADDED, **fields}
     return {key: known[key] for key in COLUMNS[level]}
 
 
-def _arrow_type(kind: Any) -> pa.DataType:
-    if kind in _PLAIN:
-        return _PLAIN[kind]
-    if isinstance(kind, type) and issubclass(kind, Model):
-        fields = kind.model_fields.items()
-        return pa.struct([(key, _arrow_type(field.annotation)) for key, field in fields])
-    if get_origin(kind) is tuple:
-        return pa.list_(_arrow_type(get_args(kind)[0]))
-    if get_origin(kind) is dict:
-        pair = [("key", pa.string()), ("value", _arrow_type(get_args(kind)[1]))]
-        return pa.list_(pa.struct(pair))
-    if get_origin(kind) in {Literal, UnionType}:
-        return pa.string()
-    raise TypeError(f"no Parquet type for {kind}")
-
-
 def _converter(kind: Any) -> Callable[[Any], Any] | None:
     """Return what turns a value of JSON into one for Arrow; None where it is one already."""
-    if isinstance(kind, type) and issubclass(kind, Model):
+    if is_record(kind):
         return _struct_converter(kind)
     if get_origin(kind) is tuple:
         return _list_converter(_converter(get_args(kind)[0]))
@@ -169,7 +147,7 @@ def _list_converter(convert: Callable[[Any], Any] | None) -> Callable[[Any], Any
 
 
 def _struct_converter(kind: type[Model]) -> Callable[[Any], Any] | None:
-    found = {key: _converter(field.annotation) for key, field in kind.model_fields.items()}
+    found = {key: _converter(inner) for key, inner in key_types(kind).items()}
     converters = {key: convert for key, convert in found.items() if convert}
     if not converters:
         return None
