@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+import numpy as np
+
+from lavrov_corpus.queries.association import log_likelihood, log_ratio
 from lavrov_corpus.store import ArticleSummary
 from lavrov_corpus.turkish import tr_fold
 
@@ -81,17 +83,6 @@ def lemmas(article: Mapping[str, Any], classes: Collection[str]) -> list[str]:
     return [tr_fold(word) for word in surfaces if len(word) > 1 and word.isalpha()]
 
 
-def log_likelihood(uses: int, words: int, other_uses: int, other_words: int) -> float:
-    """Return G² of a word in a part of `words` words and the rest of `other_words`.
-
-    Dunning, Accurate methods for the statistics of surprise and coincidence (1993), in the
-    form of Rayson and Garside, Comparing corpora using frequency profiling (2000).
-    """
-    rate = (uses + other_uses) / (words + other_words)
-    observed = ((uses, words * rate), (other_uses, other_words * rate))
-    return 2 * sum(count * math.log(count / expected) for count, expected in observed if count)
-
-
 def key_words(part: Usage, rest: Usage) -> list[tuple[str, int, int, float, float]]:
     """Return (word, uses, uses in the rest, G², log ratio) of the words that mark the part.
 
@@ -101,15 +92,21 @@ def key_words(part: Usage, rest: Usage) -> list[tuple[str, int, int, float, floa
     """
     if not part.words or not rest.words:
         return []
-    found = []
-    for word, uses in part.uses.items():
-        others = rest.uses[word]
-        if part.spread[word] < LEAST_SPREAD or uses * rest.words <= others * part.words:
-            continue
-        score = log_likelihood(uses, part.words, others, rest.words)
-        if score >= SIGNIFICANT:
-            ratio = math.log2(uses / part.words / ((others or 0.5) / rest.words))
-            found.append((word, uses, others, round(score, 1), round(ratio, 2)))
+    words = [
+        word
+        for word, uses in part.uses.items()
+        if part.spread[word] >= LEAST_SPREAD and uses * rest.words > rest.uses[word] * part.words
+    ]
+    uses = np.array([part.uses[word] for word in words], np.float64)
+    others = np.array([rest.uses[word] for word in words], np.float64)
+    total = float(part.words + rest.words)
+    scores = log_likelihood(uses, uses + others, np.full_like(uses, part.words), total)
+    ratios = log_ratio(uses, part.words, others, rest.words)
+    found = [
+        (word, int(uses[i]), int(others[i]), round(float(scores[i]), 1), round(float(ratios[i]), 2))
+        for i, word in enumerate(words)
+        if scores[i] >= SIGNIFICANT
+    ]
     return sorted(found, key=lambda row: (-row[3], row[0]))[:MOST_WORDS]
 
 
