@@ -142,7 +142,7 @@ def ingest_files(
         key = memory_key(tools)
         memory = WordMemory(key, store.words(key, MOST_WORDS))
         record = partial(_record, store, summary, run, memory, log)
-        record([_Result(failure) for failure in inputs.failures])
+        _tell_of_paths(inputs.failures, summary, log)
         waiting = _waiting(inputs.sources, planner, summary, reporter)
         done = run_batches(
             partial(_rows_of_jobs, settings, options.encoding),
@@ -265,6 +265,17 @@ def _store_metadata(
         store.set_metadata(read.origin, read.values)
         warnings += read.warnings
     return warnings
+
+
+def _tell_of_paths(failures: Iterable[Failure], summary: Summary, log: RunLog) -> None:
+    """Count the paths that lead to no file.
+
+    They are not stored: the path is mistyped or is searched anew by the next run.
+    """
+    for failure in failures:
+        summary.count("failed")
+        log.file(failure.source, "failed", failure)
+        summary.failures.append(failure)
 
 
 def _waiting(
