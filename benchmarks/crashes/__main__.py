@@ -19,7 +19,9 @@ from benchmarks.crashes.scenarios import SCENARIOS
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--times", type=int, default=100, help="trials, of one to three kills each")
+    parser.add_argument(
+        "--times", type=int, default=100, help="how many kills, one to three a trial"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="scenarios whose name has this in it")
     options = parser.parse_args()
@@ -30,8 +32,9 @@ def main() -> int:
             chance = random.Random(f"{options.seed} {scenario.name}")
             times = len(range(number, options.times, len(chosen)))
             expected = undisturbed(scenario, Path(temporary) / "undisturbed")
-            kills = wrong = 0
-            for _ in range(times):
+            trials = kills = wrong = 0
+            while kills < times:
+                trials += 1
                 trial = disturbed(scenario, Path(temporary) / "disturbed", expected.seconds, chance)
                 kills += trial.was_killed
                 if trial.outcome != expected.outcome:
@@ -40,7 +43,7 @@ def main() -> int:
                     print(f"  undisturbed: {expected.outcome}")
             differing += wrong
             print(
-                f"{scenario.name:20}{times:>5} trials{kills:>5} kills in"
+                f"{scenario.name:20}{trials:>5} trials{kills:>5} kills in"
                 f" {expected.seconds:6.2f} s{wrong:>5} differ",
                 flush=True,
             )

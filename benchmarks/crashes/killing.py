@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -12,14 +14,18 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from benchmarks.crashes.scenarios import Scenario
 
 ROOT = Path(__file__).parents[2]
+# Seconds between two looks at a process; the kernel counts its time in hundredths.
+_PAUSE = 0.003
 
 
 @dataclass(frozen=True)
 class Measured:
-    """How an undisturbed run went; `seconds` by the clock."""
+    """How an undisturbed run went; `seconds` of processor time of all its processes."""
 
     outcome: str
     seconds: float
@@ -37,13 +43,17 @@ class Trial:
 def undisturbed(scenario: Scenario, folder: Path) -> Measured:
     """Run a scenario in a fresh folder."""
     _fresh(scenario, folder)
-    started = time.monotonic()
+    before = _spent_by_children()
     _finish(scenario, folder)
-    return Measured(scenario.outcome(folder), time.monotonic() - started)
+    seconds = _spent_by_children() - before
+    return Measured(scenario.outcome(folder), seconds)
 
 
 def disturbed(scenario: Scenario, folder: Path, seconds: float, chance: random.Random) -> Trial:
-    """Kill a scenario one to three times within so many seconds of its beginning, then run it."""
+    """Kill a scenario one to three times within so many seconds of its beginning, then run it.
+
+    The seconds are of processor time, so that other work beside it moves no moment.
+    """
     _fresh(scenario, folder)
     moments = tuple(chance.uniform(0, seconds) for _ in range(chance.randint(1, 3)))
     killed = sum(_killed(scenario, folder, moment) for moment in moments)
@@ -80,12 +90,27 @@ def _killed(scenario: Scenario, folder: Path, moment: float) -> bool:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     ) as process:
-        try:
-            process.wait(timeout=moment)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            return True
+        watched = psutil.Process(process.pid)
+        while process.poll() is None:
+            if _spent(watched) >= moment:
+                os.killpg(process.pid, signal.SIGKILL)
+                return True
+            time.sleep(_PAUSE)
     return False
+
+
+def _spent(process: psutil.Process) -> float:
+    """Return the processor time of a process and of the processes that it started."""
+    seconds = 0.0
+    with contextlib.suppress(psutil.NoSuchProcess):
+        for each in (process, *process.children(recursive=True)):
+            seconds += sum(each.cpu_times()[:2])
+    return seconds
+
+
+def _spent_by_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _environment() -> dict[str, str]:

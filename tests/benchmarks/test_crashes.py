@@ -30,8 +30,8 @@ def test_killed_and_run_again_gives_what_an_undisturbed_run_gives(
 def test_a_difference_is_seen(tmp_path: Path) -> None:
     """A command that leaves something else after a kill, to see that the harness tells."""
     program = (
-        "import pathlib, time; f = pathlib.Path('out');"
-        " f.write_text(f.read_text() + 'again' if f.exists() else 'first'); time.sleep(0.2)"
+        "import pathlib; f = pathlib.Path('out');"
+        " f.write_text(f.read_text() + 'again' if f.exists() else 'first'); sum(range(20_000_000))"
     )
     scenario = Scenario(
         "careless", lambda _: None, ("-c", program), lambda folder: (folder / "out").read_text()
