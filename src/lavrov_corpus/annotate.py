@@ -280,18 +280,20 @@ def _assemble(
         date=metadata.date,
         metadata={},
         text=text,
-        paragraphs=tuple(
-            Paragraph.made(**_spans(cleaned, p.start, p.end), kind=p.kind) for p in paragraphs
+        paragraphs=Paragraph.all_made(
+            [_spans(cleaned, p.start, p.end) | {"kind": p.kind} for p in paragraphs]
         ),
-        sentences=tuple(
-            Sentence.made(**_spans(cleaned, start, end), paragraph=paragraph)
-            for start, end, paragraph in segmented.sentences
+        sentences=Sentence.all_made(
+            [
+                _spans(cleaned, start, end) | {"paragraph": paragraph}
+                for start, end, paragraph in segmented.sentences
+            ]
         ),
-        tokens=tuple(
-            Token.made(
-                start=start, end=end, sentence=sentence, lemma=analysis.lemma, pos=analysis.pos
-            )
-            for (start, end, sentence), analysis in zip(segmented.tokens, analyses, strict=True)
+        tokens=Token.all_made(
+            [
+                {"start": start, "end": end, "sentence": i, "lemma": found.lemma, "pos": found.pos}
+                for (start, end, i), found in zip(segmented.tokens, analyses, strict=True)
+            ]
         ),
         entities=tuple(_entity(cleaned, mention, names) for mention, names in mentions),
         quotes=tuple(_quotation(cleaned, speech) for speech in speeches),

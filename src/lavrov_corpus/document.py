@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -40,6 +42,11 @@ _set_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
 _set_private = BaseModel.__dict__["__pydantic_private__"].__set__
 
 
+def _each(function: Callable[..., Any], *arguments: Any) -> None:
+    """Call a function for what it does, without a loop in Python."""
+    deque(map(function, *arguments), maxlen=0)
+
+
 class Record(BaseModel):
     """A frozen record in which every key is always there and no other is let in."""
 
@@ -65,6 +72,16 @@ class Record(BaseModel):
         _set_extra(record, None)
         _set_private(record, None)
         return record
+
+    @classmethod
+    def all_made(cls, values: Sequence[dict[str, Any]]) -> tuple[Self, ...]:
+        """Return a record of each dictionary as `made` does, in half the time; it keeps them."""
+        records = tuple(map(_new, repeat(cls, len(values))))
+        _each(_set_values, records, values)
+        _each(_set_keys, records, repeat(cls._keys))
+        _each(_set_extra, records, repeat(None))
+        _each(_set_private, records, repeat(None))
+        return records
 
     def to_json(self) -> str:
         """Return the record as one line of JSON that UTF-8 can hold; see `well_formed`."""

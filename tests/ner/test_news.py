@@ -16,7 +16,8 @@ from lavrov_corpus.errors import ModelError
 from lavrov_corpus.ner import Tagger
 from lavrov_corpus.ner.encoder import NETWORK, VOCABULARY
 from lavrov_corpus.ner.model_file import NAME, read_model, write_model
-from lavrov_corpus.ner.news import NewsTagger, spans_of
+from lavrov_corpus.ner.news import NewsTagger
+from lavrov_corpus.ner.runs import span_chances, spans_of
 
 Reals = npt.NDArray[np.float64]
 
@@ -140,7 +141,20 @@ ANY = NewsTagger.load()
     ],
 )
 def test_tags_become_spans(tags: str, spans: list[tuple[int, int, str]]) -> None:
-    assert spans_of(tags.split()) == spans
+    known = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
+    path = np.array([known.index(tag) for tag in tags.split()], np.intp)
+    found = spans_of(path, np.zeros_like(path), known)
+    assert [(a, b, known[path[a]][2:]) for a, b in found.tolist()] == spans
+
+
+def test_a_span_ends_with_its_sentence_and_is_as_sure_as_its_tags_and_their_end() -> None:
+    tags = ("O", "B-PER", "I-PER")
+    path, sentences = np.array([1, 2, 2, 0]), np.array([0, 0, 1, 1])
+    shares = np.array([[0.0, 0.9, 0.1], [0.1, 0.1, 0.8], [0.2, 0.2, 0.6], [0.5, 0.25, 0.25]])
+    spans = spans_of(path, sentences, tags)
+    assert spans.tolist() == [[0, 2], [2, 3]]
+    chances = span_chances(shares, path, sentences, tags, spans)
+    assert chances == pytest.approx([0.9 * 0.8, 0.6 * 0.75])
 
 
 def test_a_damaged_model_is_refused(tmp_path: Path) -> None:

@@ -10,14 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lavrov_corpus.ner.decoder import (
-    LinearChain,
-    best_paths,
-    conjunction_keys,
-    loose_runs,
-    tag_shares,
-)
+from lavrov_corpus.ner.decoder import LinearChain, conjunction_keys
 from lavrov_corpus.ner.features import sentence_class
+from lavrov_corpus.ner.runs import best_paths, loose_runs, tag_shares
 from training.ner.corpora import TaggedSentence
 from training.ner.crf import Describer, read_weights, train
 
@@ -45,6 +40,19 @@ UNSEEN = [
 ]
 
 
+def decoded(sentences: list[Reals], transitions: Reals) -> list[tuple[npt.NDArray[np.intp], Reals]]:
+    """Return the best path of each sentence and the shares of its tags, all decoded together."""
+    ends = np.cumsum([len(scores) for scores in sentences])
+    runs = np.stack([ends - [len(scores) for scores in sentences], ends], axis=1)
+    scores = np.concatenate(sentences)
+    path, shares = np.full(len(scores), -1), np.full(scores.shape, np.nan)
+    rows, tags = best_paths(scores, runs, transitions)
+    path[rows] = tags
+    rows, found = tag_shares(scores, runs, transitions)
+    shares[rows] = found
+    return [(path[a:b], shares[a:b]) for a, b in runs]
+
+
 def score_of(path: tuple[int, ...], scores: Reals, transitions: Reals) -> float:
     steps = sum(transitions[a, b] for a, b in pairwise(path))
     return float(sum(scores[i, tag] for i, tag in enumerate(path)) + steps)
@@ -63,9 +71,12 @@ def test_best_path_and_shares_are_those_of_all_paths(
 ) -> None:
     sentences = [np.array(sentence) / 7.0 for sentence in raw]
     transitions = np.array(raw_transitions[:3]) / 7.0
-    found = best_paths(sentences, transitions)
-    shares = tag_shares(sentences, transitions)
-    for scores, path, share in zip(sentences, found, shares, strict=True):
+    found = decoded(sentences, transitions)
+    for sentence, (path, share) in zip(sentences, found, strict=True):
+        alone = decoded([sentence], transitions)[0]
+        assert np.array_equal(alone[0], path)
+        assert np.array_equal(alone[1], share)
+    for scores, (path, share) in zip(sentences, found, strict=True):
         every = list(product(range(3), repeat=len(scores)))
         totals = np.array([score_of(p, scores, transitions) for p in every])
         assert score_of(tuple(path), scores, transitions) == pytest.approx(totals.max())
@@ -93,12 +104,11 @@ def test_both_decoders_give_the_same_tags(model: Path) -> None:
     reading = LinearChain(weights, {}).read([(w, sentence_class(w)) for w in sentences])
     ends = np.cumsum([len(words) for words in sentences])[:-1]
     scores = np.split(weights.scaled(reading.scores), ends)
-    paths = best_paths(scores, weights.scaled(weights.transitions))
-    assert [[weights.tags[i] for i in path] for path in paths] == expected
+    found = decoded(scores, weights.scaled(weights.transitions))
+    assert [[weights.tags[i] for i in path] for path, _ in found] == expected
     assert expected[: len(SENTENCES)] == [s.tags for s in SENTENCES]
 
-    shares = tag_shares(scores, weights.scaled(weights.transitions))
-    for words, path, share in zip(sentences, paths, shares, strict=True):
+    for words, (path, share) in zip(sentences, found, strict=True):
         theirs.set(Describer({}).attributes(words))
         for place, tag in enumerate(path):
             expected_share = theirs.marginal(weights.tags[tag], place)
@@ -130,8 +140,8 @@ def test_runs_are_words_in_doubt_with_a_sure_one_on_each_side() -> None:
     sure, loose = [9.0, 0.0], [1.0, 0.0]
     scores = np.array([sure, sure, loose, sure, sure, sure, loose, loose, sure, loose])
     sentences = np.array([0, 0, 0, 0, 0, 0, 0, 1, 1, 2])
-    assert loose_runs(scores, sentences) == [(1, 4), (5, 7), (7, 9), (9, 10)]
-    assert loose_runs(scores[:2], sentences[:2]) == []
+    assert loose_runs(scores, sentences).tolist() == [[1, 4], [5, 7], [7, 9], [9, 10]]
+    assert loose_runs(scores[:2], sentences[:2]).tolist() == []
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=20), st.data())

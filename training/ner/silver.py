@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 from lavrov_corpus.document import SegmentedText
-from lavrov_corpus.ner.news import NewsTagger, spans_of
+from lavrov_corpus.ner.news import NewsTagger
 from training.ner import corpora
 from training.ner.news_text import plain_news, prepare, words_of
 
@@ -36,7 +36,7 @@ def sure_sentences(text: SegmentedText, tagger: NewsTagger) -> Iterator[dict[str
         if not 4 <= len(owned) <= 60 or shares[owned].max(axis=1).min() < SURE:
             continue
         # Where every tag is sure, the likeliest of each word make the likeliest sequence.
-        spans = spans_of([tagger.tags[i] for i in shares[owned].argmax(axis=1)])
+        spans = corpora.spans_of([tagger.tags[i] for i in shares[owned].argmax(axis=1)])
         if spans or number % EMPTY == 0:
             tokens = [text.tokens[i][:2] for i in owned]
             yield {"words": words_of(text, tokens), "spans": spans}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lavrov_corpus.document import Analysis, SegmentedText
 from lavrov_corpus.morphology import resources
@@ -36,8 +37,7 @@ _MOST_WORDS = 60_000
 _LONGEST_WORD = 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
+class _Option(NamedTuple):
     analysis: Analysis
     score: int
     group: str
@@ -191,10 +191,9 @@ def _make(use_lexicon: bool) -> ContextLemmatizer:
 def _best(
     options: Sequence[_Option], before: Mapping[str, int], after: Mapping[str, int]
 ) -> Analysis:
-    chosen, highest = options[0], -(10**9)
-    for option in options:
-        group = option.group
-        score = option.score + before.get(group, 0) + after.get(group, 0)
+    chosen, highest = options[0].analysis, -(10**9)
+    for analysis, alone, group in options:
+        score = alone + before.get(group, 0) + after.get(group, 0)
         if score > highest:
-            chosen, highest = option, score
-    return chosen.analysis
+            chosen, highest = analysis, score
+    return chosen

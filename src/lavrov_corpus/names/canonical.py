@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from lavrov_corpus.document import Mention
 from lavrov_corpus.names.base import base_name
@@ -26,7 +27,11 @@ _HEADS = frozenset(_HEAD_NOUNS.split())
 
 Key = tuple[str, ...]
 
+# As many as there are base forms kept: a name is compared with all others of its article.
+_CACHED_NAMES = 32_768
 
+
+@lru_cache(_CACHED_NAMES)
 def name_key(name: str) -> Key:
     """Return the words by which a name is compared, without the Arabic article.
 
@@ -48,16 +53,20 @@ def canonical_names(text: str, mentions: Sequence[Mention]) -> list[tuple[str, s
     labels = [mention.label for mention in mentions]
     spelled = _spellings(names, labels)
     brackets = _bracketed(text, mentions, names)
+    fullest: dict[tuple[str, str, bool], str] = {}
     result = []
     for name, label, mention in zip(names, labels, mentions, strict=True):
-        key = name_key(name)
-        if label == "PER":
-            family = _FAMILY.match(text, mention.end)
-            full = key if family else _person(key, spelled[label])
-        else:
-            full = brackets.get((label, key)) or _organisation(key, label, spelled)
-        best = spelled[label][full]
-        result.append((name, usual_name(best) or without_capitals(best, label, text)))
+        family = label == "PER" and _FAMILY.match(text, mention.end) is not None
+        if (name, label, family) not in fullest:
+            key = name_key(name)
+            if label == "PER":
+                full = key if family else _person(key, spelled[label])
+            else:
+                full = brackets.get((label, key)) or _organisation(key, label, spelled)
+            best = spelled[label][full]
+            spelling = usual_name(best) or without_capitals(best, label, text)
+            fullest[name, label, family] = spelling
+        result.append((name, fullest[name, label, family]))
     return result
 
 
@@ -113,13 +122,14 @@ def _organisation(key: Key, label: str, spelled: Mapping[str, Mapping[Key, str]]
     elsewhere = any(key in keys for other, keys in spelled.items() if other != label)
     if len(fuller) == 1 and not elsewhere:
         return fuller[0]
-    spelled_out = [other for other in known if _has_initials_of(key, other)]
-    if len(spelled_out) == 1:
-        return spelled_out[0]
+    if len(key) > 1:
+        spelled_out = [other for other in known if _has_initials_of(key, other)]
+        return spelled_out[0] if len(spelled_out) == 1 else key
     expansions = [other for other in known if _initials(other) == key]
     return expansions[0] if len(expansions) == 1 else key
 
 
+@lru_cache(_CACHED_NAMES)
 def _initials(key: Key) -> Key:
     """Return the acronym of a name of three words or more, as a key."""
     words = [word for word in key if word not in ("ve", "ile")]

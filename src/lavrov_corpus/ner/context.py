@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from lavrov_corpus.ner.decoder import Keys, Reals
+from lavrov_corpus.ner.decoder import Keys
+from lavrov_corpus.ner.runs import Reals
 
 #: How much the other mentions of a name count, against the word's own scores.
 STRENGTH = 1.2

@@ -6,9 +6,8 @@ sentence are the same whatever stands beside it in a batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -18,12 +17,6 @@ from lavrov_corpus.ner.features import EDGE, WINDOW, WordView, attribute_key, wo
 Integers = npt.NDArray[np.int32]
 Keys = npt.NDArray[np.uint32]
 Reals = npt.NDArray[np.float64]
-
-#: Sentences that are decoded together, and the length past which one is cut for decoding.
-BATCH, LONGEST = 512, 400
-
-#: How far "no entity" must lie above all other tags of a word, in the exponent, to be sure.
-SURE = 6.0
 
 _KNOWN_WORDS = 100_000
 _LEFT, _RIGHT = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77)
@@ -93,6 +86,7 @@ class LinearChain:
     def _forget(self) -> None:
         width, tags = 2 * WINDOW + 1, len(self.weights.tags)
         self._known: dict[str, dict[str, int]] = {}
+        self._count = 0
         self._rows = np.zeros((0, width, tags), np.int32)
         self._stems = np.zeros(0, np.uint32)
         self._shapes = np.zeros(0, np.uint32)
@@ -100,25 +94,35 @@ class LinearChain:
         self._learn([word_view(EDGE, "", self._lists)])
 
     def _learn(self, views: Sequence[WordView]) -> None:
-        tags = len(self.weights.tags)
+        first, self._count = self._count, self._count + len(views)
+        if self._count > len(self._stems):
+            # Twice as many as are needed: to copy all with each batch would take its time.
+            self._rows, self._stems, self._shapes, self._capitals = (
+                np.resize(array, (2 * self._count, *array.shape[1:]))
+                for array in (self._rows, self._stems, self._shapes, self._capitals)
+            )
+        fresh = slice(first, self._count)
         groups = [group for view in views for group in view.attribute_keys()]
         keys = np.array([key for group in groups for key in group], np.uint32)
         starts = np.cumsum([0] + [len(group) for group in groups[:-1]])
         summed = np.add.reduceat(self._looked_up(keys), starts, axis=0, dtype=np.int32)
-        self._rows = np.concatenate([self._rows, summed.reshape(len(views), -1, tags)])
-        stems = np.array([attribute_key(view.stem) for view in views], np.uint32)
-        shapes = np.array([attribute_key(view.shape) for view in views], np.uint32)
-        self._stems = np.concatenate([self._stems, stems])
-        self._shapes = np.concatenate([self._shapes, shapes])
-        capitals = np.array([view.shape.startswith("A") for view in views])
-        self._capitals = np.concatenate([self._capitals, capitals])
+        self._rows[fresh] = summed.reshape(len(views), *self._rows.shape[1:])
+        self._stems[fresh] = [attribute_key(view.stem) for view in views]
+        self._shapes[fresh] = [attribute_key(view.shape) for view in views]
+        self._capitals[fresh] = [view.shape.startswith("A") for view in views]
+
+    def _places(self, keys: Keys) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Return which of the keys the model has, and the rows of their weights."""
+        places = np.searchsorted(self.weights.keys, keys)
+        places[places == len(self.weights.keys)] = 0
+        known = np.flatnonzero(self.weights.keys[places] == keys)
+        return known, places[known]
 
     def _looked_up(self, keys: Keys) -> Integers:
         """Return the weights of each key, zeros for one that the model does not have."""
-        places = np.searchsorted(self.weights.keys, keys)
-        places[places == len(self.weights.keys)] = 0
-        found = self.weights.keys[places] == keys
-        rows: Integers = np.where(found[:, None], self.weights.emissions[places], 0)
+        rows = np.zeros((len(keys), len(self.weights.tags)), np.int32)
+        known, places = self._places(keys)
+        rows[known] = self.weights.emissions[places]
         return rows
 
     def _numbered(self, sentences: Sequence[tuple[Sequence[str], str]]) -> list[int]:
@@ -126,16 +130,15 @@ class LinearChain:
         edges = [0] * WINDOW
         numbers = list(edges)
         fresh: list[WordView] = []
-        count = len(self._rows)
+        count = self._count
         for words, kind in sentences:
-            for index, word in enumerate(words):
-                mark = kind + "1" if index == 0 else kind
+            for mark, part in ((kind + "1", words[:1]), (kind, words[1:])):
                 known = self._known.setdefault(mark, {})
-                number = known.get(word)
-                if number is None:
-                    known[word] = number = count + len(fresh)
-                    fresh.append(word_view(word, mark, self._lists))
-                numbers.append(number)
+                for word in part:
+                    if word not in known:
+                        known[word] = count + len(fresh)
+                        fresh.append(word_view(word, mark, self._lists))
+                numbers += map(known.__getitem__, part)
             numbers += edges
         if fresh:
             self._learn(fresh)
@@ -146,7 +149,7 @@ class LinearChain:
 
         A sentence is its words, at least one, and its class; see `features.sentence_class`.
         """
-        if len(self._rows) > _KNOWN_WORDS:
+        if self._count > _KNOWN_WORDS:
             self._forget()
         numbers = np.array(self._numbered(sentences))
         lengths = np.array([len(words) for words, _ in sentences])
@@ -158,109 +161,7 @@ class LinearChain:
         for distance in range(2 * WINDOW + 1):
             scores += self._rows[numbers[places + distance - WINDOW], distance]
         for keys in conjunction_keys(self._stems[numbers], self._shapes[numbers]):
-            scores += self._looked_up(keys[places - 1])
+            rows, found = self._places(keys[places - 1])
+            scores[rows] += self.weights.emissions[found]
         here = numbers[places]
         return Reading(scores, self._stems[here], self._capitals[here])
-
-
-def loose_runs(scores: Reals, sentences: npt.NDArray[np.intp]) -> list[tuple[int, int]]:
-    """Return the runs of words, half-open, that may hold an entity, with a word on each side.
-
-    `scores` has the shape (words, tags), the tag of no entity first; `sentences` numbers the
-    sentence of each word. The other words, most of a text, are no entity whatever stands
-    beside them, so that nothing need be decoded there.
-    """
-    loose = scores[:, 0] - scores[:, 1:].max(axis=1) <= SURE
-    same = sentences[1:] == sentences[:-1]
-    kept = loose.copy()
-    kept[:-1] |= loose[1:] & same
-    kept[1:] |= loose[:-1] & same
-    begins, ends = kept.copy(), kept.copy()
-    begins[1:] &= ~(kept[:-1] & same)
-    ends[:-1] &= ~(kept[1:] & same)
-    return list(
-        zip(np.flatnonzero(begins).tolist(), (np.flatnonzero(ends) + 1).tolist(), strict=True)
-    )
-
-
-def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the numbers of the sentences in batches, long sentences first."""
-    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
-    for start in range(0, len(order), BATCH):
-        yield order[start : start + BATCH]
-
-
-def best_paths(scores: Sequence[Reals], transitions: Reals) -> list[npt.NDArray[np.intp]]:
-    """Return the best sequence of tags of each sentence (Viterbi 1967).
-
-    Each of `scores` has the shape (words, tags); no sentence is empty.
-    """
-    paths: list[npt.NDArray[np.intp]] = [np.zeros(0, np.intp)] * len(scores)
-    for batch in batches([len(s) for s in scores]):
-        padded, active = _padded([scores[i] for i in batch])
-        for number, path in zip(batch, _batch_paths(padded, active, transitions), strict=True):
-            paths[number] = path[: len(scores[number])]
-    return paths
-
-
-def _padded(scores: Sequence[Reals]) -> tuple[Reals, list[int]]:
-    """Stack sentences, the longest first, and count those that reach each place."""
-    lengths = np.array([len(s) for s in scores])
-    padded = np.zeros((lengths[0], len(scores), scores[0].shape[1]))
-    for column, sentence in enumerate(scores):
-        padded[: len(sentence), column] = sentence
-    active = [int((lengths > place).sum()) for place in range(lengths[0])]
-    return padded, active
-
-
-def _batch_paths(padded: Reals, active: list[int], transitions: Reals) -> npt.NDArray[np.intp]:
-    total = padded[0].copy()
-    back = np.zeros(padded.shape, np.intp)
-    back[:] = np.arange(padded.shape[2])
-    for place in range(1, len(padded)):
-        count = active[place]
-        options = total[:count, :, None] + transitions
-        back[place, :count] = options.argmax(axis=1)
-        total[:count] = options.max(axis=1) + padded[place, :count]
-    paths = np.zeros((padded.shape[1], len(padded)), np.intp)
-    paths[:, -1] = total.argmax(axis=1)
-    everyone = np.arange(padded.shape[1])
-    for place in range(len(padded) - 1, 0, -1):
-        paths[:, place - 1] = back[place, everyone, paths[:, place]]
-    return paths
-
-
-def tag_shares(scores: Sequence[Reals], transitions: Reals) -> list[Reals]:
-    """Return the probability of each tag of each word (forward-backward; Rabiner 1989).
-
-    Shapes as in `best_paths`; each row of a result sums to 1.
-    """
-    shares: list[Reals] = [np.zeros((0, 0))] * len(scores)
-    for batch in batches([len(s) for s in scores]):
-        padded, active = _padded([scores[i] for i in batch])
-        filled = _batch_shares(padded, active, np.exp(transitions))
-        for column, number in enumerate(batch):
-            shares[number] = filled[: len(scores[number]), column]
-    return shares
-
-
-def _batch_shares(padded: Reals, active: list[int], factors: Reals) -> Reals:
-    local = np.exp(padded - padded.max(axis=2, keepdims=True))
-    forward = local / local.sum(axis=2, keepdims=True)
-    backward = np.ones_like(local)
-    for place, count in _steps(active):
-        step = (forward[place - 1, :count, :, None] * factors).sum(axis=1) * local[place, :count]
-        forward[place, :count] = step / step.sum(axis=1, keepdims=True)
-    for place, count in reversed(list(_steps(active))):
-        ahead = local[place, :count] * backward[place, :count]
-        step = (factors * ahead[:, None, :]).sum(axis=2)
-        backward[place - 1, :count] = step / step.sum(axis=1, keepdims=True)
-    product = forward * backward
-    shares: Reals = product / product.sum(axis=2, keepdims=True)
-    return shares
-
-
-def _steps(active: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield each place but the first with the number of sentences that reach it."""
-    for place, (_, count) in enumerate(pairwise(active), start=1):
-        yield place, count

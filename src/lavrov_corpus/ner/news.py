@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -15,22 +16,25 @@ from lavrov_corpus.errors import ModelError
 from lavrov_corpus.ner import DEFAULT_EFFORT, EFFORTS
 from lavrov_corpus.ner.certainty import FIELD, NETWORK, probability
 from lavrov_corpus.ner.context import Words, context_scores
-from lavrov_corpus.ner.decoder import (
-    LinearChain,
-    Reals,
-    Weights,
-    best_paths,
-    loose_runs,
-    tag_shares,
-)
+from lavrov_corpus.ner.decoder import LinearChain, Weights
 from lavrov_corpus.ner.features import sentence_class
 from lavrov_corpus.ner.model_file import NAME, read_model
+from lavrov_corpus.ner.runs import (
+    Numbers,
+    Reals,
+    best_paths,
+    loose_runs,
+    span_chances,
+    spans_of,
+    tag_shares,
+)
 
 #: Tokens that are tagged together, and tokens past which a sentence is cut for tagging.
 _TOGETHER, _LONGEST = 40_000, 400
 
-#: How unlikely the field's tag of a word may be before the network is asked for its sentence.
-DOUBT = 0.15
+#: How unlikely the field's tag of a word may be before the network is asked for its sentence:
+#: what `python -m training.ner.doubt` shows to be enough.
+DOUBT = 0.3
 
 #: How much the field still counts where the network was asked, in the mean of their logarithms.
 FIELD_SHARE = 0.15
@@ -38,7 +42,6 @@ FIELD_SHARE = 0.15
 #: What keeps an `I-` from following what it does not continue, and the least share of a tag.
 _BARRIER, _LEAST = -30.0, 1e-6
 
-Run = tuple[int, int]  # rows of words, half-open
 Piece = tuple[int, list[str]]  # the number of its first token in its text, and its words
 
 
@@ -63,10 +66,10 @@ class _Sentences:
     """
 
     words: list[list[str]]
-    owners: npt.NDArray[np.intp]
+    owners: Numbers
     firsts: list[int]
-    starts: npt.NDArray[np.intp]
-    numbers: npt.NDArray[np.intp]
+    starts: Numbers
+    numbers: Numbers
 
     @classmethod
     def of(cls, texts: Sequence[SegmentedText]) -> _Sentences:
@@ -167,30 +170,23 @@ class NewsTagger:
         scores, asked = self._scores(sentences)
         runs = loose_runs(scores, sentences.numbers)
         path = self._path(scores, asked, runs)
-        runs = [(start, stop) for start, stop in runs if path[start:stop].any()]
+        named = np.cumsum([0, *(path > 0)])
+        runs = runs[named[runs[:, 1]] > named[runs[:, 0]]]
         shares = self._shares(scores, asked, runs)
-        for start, stop in runs:
-            number = int(sentences.numbers[start])
+        spans = spans_of(path, sentences.numbers, self.tags)
+        chances = span_chances(shares, path, sentences.numbers, self.tags, spans)
+        for (begin, end), chance in zip(spans.tolist(), chances.tolist(), strict=True):
+            number = int(sentences.numbers[begin])
             text = int(sentences.owners[number])
             shift = sentences.firsts[number] - int(sentences.starts[number])
-            tags = [self.tags[tag] for tag in path[start:stop].tolist()]
-            for begin, end, label in spans_of(tags):
-                first = texts[text].tokens[shift + start + begin]
-                last = texts[text].tokens[shift + start + end - 1]
-                share = self._share_of_span(shares, path, start + begin, start + end)
-                score = round(probability(share, self.calibrations[asked[start]]), 3)
-                found[text].append(Mention(first[0], last[1], first[2], label, score))
+            tokens = texts[text].tokens
+            first, last = tokens[shift + begin], tokens[shift + end - 1]
+            score = round(probability(chance, self.calibrations[asked[begin]]), 3)
+            label = self.tags[path[begin]][2:]
+            found[text].append(Mention(first[0], last[1], first[2], label, score))
         return [tuple(mentions) for mentions in found]
 
-    def _share_of_span(
-        self, shares: Reals, path: npt.NDArray[np.intp], begin: int, stop: int
-    ) -> float:
-        """Return the probability of all tags of a span and of no more, as if independent."""
-        inside = float(shares[np.arange(begin, stop), path[begin:stop]].prod())
-        more = self.tags.index("I-" + self.tags[path[begin]][2:])
-        return inside * (1 - float(shares[stop, more])) if stop < len(path) else inside
-
-    def _scores(self, sentences: _Sentences) -> tuple[Reals, npt.NDArray[np.intp]]:
+    def _scores(self, sentences: _Sentences) -> tuple[Reals, Numbers]:
         """Return the scores of the tags of each word, and 1 where the network was asked, else 0.
 
         What the article adds is in them.
@@ -230,34 +226,28 @@ class NewsTagger:
         for group in np.split(numbers, np.flatnonzero(np.diff(owners)) + 1):
             yield from self._network.shares([sentences.words[i] for i in group])
 
-    def _path(
-        self, scores: Reals, asked: npt.NDArray[np.intp], runs: Sequence[Run]
-    ) -> npt.NDArray[np.intp]:
+    def _path(self, scores: Reals, asked: Numbers, runs: Numbers) -> Numbers:
         """Return the number of the best tag of each word."""
         path = np.zeros(len(scores), np.intp)
         for chosen, transitions in self._by_kind(asked, runs):
-            found = best_paths([scores[start:stop] for start, stop in chosen], transitions)
-            for (start, stop), part in zip(chosen, found, strict=True):
-                path[start:stop] = part
+            rows, tags = best_paths(scores, chosen, transitions)
+            path[rows] = tags
         return path
 
-    def _shares(self, scores: Reals, asked: npt.NDArray[np.intp], runs: Sequence[Run]) -> Reals:
+    def _shares(self, scores: Reals, asked: Numbers, runs: Numbers) -> Reals:
         """Return the probability of each tag of each word; outside of the runs it is 0 or 1."""
         shares = np.zeros_like(scores)
         shares[:, 0] = 1.0
         for chosen, transitions in self._by_kind(asked, runs):
-            found = tag_shares([scores[start:stop] for start, stop in chosen], transitions)
-            for (start, stop), part in zip(chosen, found, strict=True):
-                shares[start:stop] = part
+            rows, found = tag_shares(scores, chosen, transitions)
+            shares[rows] = found
         return shares
 
-    def _by_kind(
-        self, asked: npt.NDArray[np.intp], runs: Sequence[Run]
-    ) -> Iterator[tuple[list[Run], Reals]]:
+    def _by_kind(self, asked: Numbers, runs: Numbers) -> Iterator[tuple[Numbers, Reals]]:
         """Yield the runs that the field decides, and those of the network; with transitions."""
         for kind, transitions in ((0, self._transitions), (1, self._barriers)):
-            chosen = [run for run in runs if asked[run[0]] == kind]
-            if chosen:
+            chosen = runs[asked[runs[:, 0]] == kind]
+            if len(chosen):
                 yield chosen, transitions
 
 
@@ -274,28 +264,9 @@ def _batches(texts: Sequence[SegmentedText]) -> Iterator[Sequence[SegmentedText]
 
 def _pieces(text: SegmentedText) -> Iterator[Piece]:
     """Yield the sentences of a text, an overlong one in parts."""
-    first, words = 0, list[str]()
-    sentence = -1
-    for index, (start, end, number) in enumerate(text.tokens):
-        if number != sentence or len(words) == _LONGEST:
-            if words:
-                yield first, words
-            first, words, sentence = index, [], number
-        words.append(text.text[start:end])
-    if words:
-        yield first, words
-
-
-def spans_of(tags: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Return `(first, past the last, label)` of the entities that IOB2 tags mark.
-
-    An `I-` that continues nothing begins an entity.
-    """
-    spans: list[tuple[int, int, str]] = []
-    for index, tag in enumerate(tags):
-        kind, _, label = tag.partition("-")
-        if kind == "I" and spans and spans[-1][1:] == (index, label):
-            spans[-1] = (spans[-1][0], index + 1, label)
-        elif kind != "O":
-            spans.append((index, index + 1, label))
-    return spans
+    words = [text.text[start:end] for start, end, _ in text.tokens]
+    sentences = np.array([number for _, _, number in text.tokens])
+    edges = [0, *(np.flatnonzero(np.diff(sentences)) + 1).tolist(), len(words)]
+    for first, last in pairwise(edges):
+        for start in range(first, last, _LONGEST):
+            yield start, words[start : min(start + _LONGEST, last)]
