@@ -158,7 +158,12 @@ def test_no_text_takes_more_than_linear_time(text: str) -> None:
 def test_marks_without_end_are_no_quotations(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[str] = []
     kind = quotes._kind
-    monkeypatch.setattr(quotes, "_kind", lambda mark: looked_at.append(mark) or kind(mark))
+
+    def counted(mark: str) -> str:
+        looked_at.append(mark)
+        return kind(mark)
+
+    monkeypatch.setattr(quotes, "_kind", counted)
     text = "Bakan “Geldim. Gördüm” dedi. " + mark * 20_000
     pairs = quotes.outer_pairs(text, 0, len(text))
     assert (pairs[0].start, pairs[0].close) == (6, 21)
@@ -167,9 +172,14 @@ def test_marks_without_end_are_no_quotations(mark: str, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("stop", [". ", "3. ", "a.", "! "])
 def test_stops_without_end_are_no_ends(stop: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    judged: list[object] = []
+    judged: list[sentences.Stop] = []
     ends = sentences._ends
-    monkeypatch.setattr(sentences, "_ends", lambda *given: judged.append(given) or ends(*given))
+
+    def counted(text: str, begin: int, stop: sentences.Stop, caseless: bool, rules: Rules) -> bool:
+        judged.append(stop)
+        return ends(text, begin, stop, caseless, rules)
+
+    monkeypatch.setattr(sentences, "_ends", counted)
     text = f"Giriş {stop * 20_000}Sayfa beşte bitti. Sonra geldi."
     found = list(sentences.sentence_spans(text, 0, len(text), load_rules()))
     assert text[slice(*found[-1])] == "Sonra geldi."
