@@ -21,10 +21,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from lavrov_corpus.annotate import Settings, Tools, annotate_all, load_tools
+from lavrov_corpus.annotate import Settings, Tools, annotate_all
 from lavrov_corpus.cleaning import clean
-from lavrov_corpus.document import Article
+from lavrov_corpus.document import Article, RawText
 from lavrov_corpus.exporting import DOCUMENT_FORMATS, RECORD_FORMATS, export
+from lavrov_corpus.jobs import require_same_tools, tools_for
 from lavrov_corpus.loading import decode
 from lavrov_corpus.metadata import find_metadata
 from lavrov_corpus.names import canonical_names
@@ -115,10 +116,11 @@ def timed(function: Callable[[], Result]) -> tuple[float, Result]:
 
 def stage_times(text: str, tools: Tools) -> list[float]:
     """Return the seconds of each of STAGES."""
-    data = text.encode("utf-8", "surrogatepass")
+    data = text.encode("utf-8", "replace")
+    raw = RawText("x.txt", "0" * 64, "utf-8", text)  # which may hold what no file can
     lemmatizer = tools.lemmatizer
     assert lemmatizer is not None
-    loading, raw = timed(lambda: decode(data, "x.txt"))
+    loading, _ = timed(lambda: decode(data, "x.txt"))
     cleaning, cleaned = timed(lambda: clean(raw))
     segmenting, parts = timed(lambda: segment(cleaned.text, cleaned.paragraphs, tools.rules))
     tagging, (mentions,) = timed(lambda: tools.tagger.tag([parts]))
@@ -166,7 +168,9 @@ def main() -> int:
     parser.add_argument("--effort", default="fast", help="as for corpus ingest")
     parser.add_argument("--each", action="store_true", help="ask the same of each stage")
     options = parser.parse_args()
-    tools = load_tools(Settings(effort=options.effort, max_characters=0))
+    settings = Settings(effort=options.effort, max_characters=0)
+    tools = tools_for(settings)
+    require_same_tools(settings, tools.fingerprint)  # which is how a worker begins
     sizes = (options.characters // 4, options.characters)
     news_times(sizes[0], tools)
     runs = [news_times(sizes[1], tools) for _ in range(2)]
