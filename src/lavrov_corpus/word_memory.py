@@ -43,9 +43,9 @@ class WordMemory:
     words: dict[str, str] = field(default_factory=dict)
 
     def add(self, words: Mapping[str, str]) -> dict[str, str]:
-        """Take words in and return those that were not there; none once there are too many."""
+        """Take words in and return those that are new or other; none once there are too many."""
         room = MOST_WORDS - len(self.words)
-        fresh = {word: words[word] for word in sorted(words) if word not in self.words}
+        fresh = {word: words[word] for word in sorted(words) if self.words.get(word) != words[word]}
         kept = dict(list(fresh.items())[: max(0, room)])
         self.words.update(kept)
         return kept

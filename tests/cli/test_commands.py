@@ -281,3 +281,32 @@ def test_labels_are_part_of_what_an_article_is_made_with(folder: Path) -> None:
     assert wrong.code == 1
     assert "did you mean PERCENT?" in wrong.err
     assert has_two_line_error(wrong)
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["lavrov_corpus.cli", "lavrov_corpus.ingest", "lavrov_corpus.ner.news"],
+    ids=["the command line", "the pipeline", "the models"],
+)
+def test_ctrl_c_while_the_program_is_being_loaded(folder: Path, module: str) -> None:
+    """Ctrl-C comes, twice, when a module is imported that the command needs."""
+    program = (
+        "import os, signal, sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        f"        if name == {module!r}:\n"
+        "            try:\n"
+        "                os.kill(os.getpid(), signal.SIGINT)\n"
+        "            finally:\n"
+        "                os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "sys.argv = ['corpus', 'ingest', 'news']\n"
+        "from lavrov_corpus.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr in ("", "interrupted: what was finished is kept\n")
+    assert not (folder / "data/corpus.db").exists()

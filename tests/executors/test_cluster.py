@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,26 @@ def test_a_corpus_is_the_same_from_a_cluster(scheduler: str, tmp_path: Path) -> 
     assert len(exports[0][0]) == 70
     assert all(dataset == datasets[0] for dataset in datasets)
     assert len(datasets[0]) == 3
+
+
+def test_ctrl_c_does_not_wait_for_workers_that_load_their_models(
+    scheduler: str, tmp_path: Path
+) -> None:
+    def interrupt() -> None:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "begun").exists():
+            assert time.monotonic() < deadline, "no worker began"
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    loading = partial(work.begin_slowly, str(tmp_path))
+    done = run_batches(work.square, [[1]], scheduler=scheduler, initializer=loading)
+    with ThreadPoolExecutor(1) as other:
+        interrupted = other.submit(interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            next(done)
+    interrupted.result()
+    assert not (tmp_path / "ended").exists()
 
 
 def quiet(total: int) -> AbstractContextManager[Reporter]:

@@ -31,6 +31,12 @@ def fail_to_begin() -> None:
     raise ModelError("There is no model.", "corpus models download")
 
 
+def begin_slowly(folder: str) -> None:
+    (Path(folder) / "begun").touch()
+    time.sleep(30)
+    (Path(folder) / "ended").touch()
+
+
 def die_at_once() -> None:
     os._exit(7)
 

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ READINGS = st.builds(
     st.just(""),
     st.sampled_from(["zeyrek", "stem"]),
 )
+ENTRY = (Scored(Reading("ev", "NOUN", "Case=Nom", "", "zeyrek"), 7),)
 ENTRIES = st.lists(st.builds(Scored, READINGS, st.integers(-9999, 9999)), min_size=1).map(tuple)
 
 
@@ -27,9 +29,26 @@ def test_a_lexicon_gives_back_what_was_put_in(
     assert list(lexicon.words()) == sorted(words, key=str.encode)
 
 
-@given(ENTRIES)
-def test_readings_come_back_from_their_text(entries: tuple[Scored, ...]) -> None:
-    assert from_text(as_text(entries)) == entries
+@given(WORDS, ENTRIES)
+def test_readings_come_back_from_their_text(word: str, entries: tuple[Scored, ...]) -> None:
+    assert from_text(word, as_text(word, entries)) == entries
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        as_text("ev", ENTRY).replace("ev", "av"),
+        as_text("ev", ENTRY).partition(" ")[2],
+        as_text("av", ENTRY),
+        f"{as_text('ev', ENTRY).partition(' ')[0]} []",
+        f"{as_text('ev', ENTRY).partition(' ')[0]} {'[' * 100_000}",
+        "",
+    ],
+    ids=["another lemma", "no digest", "of another word", "no readings", "deep", "empty"],
+)
+def test_readings_that_were_changed_are_refused(changed: str) -> None:
+    with pytest.raises(ValueError, match="not as they were written"):
+        from_text("ev", changed)
 
 
 def test_the_best_of_equal_readings_stands_for_all() -> None:

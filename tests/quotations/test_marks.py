@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lavrov_corpus.document import TextParagraph
+from lavrov_corpus.quotations import marks
 from lavrov_corpus.quotations.marks import find_marked
 
 
@@ -74,3 +77,19 @@ def test_stretches_ascend_and_lie_inside_their_marks(paragraphs: list[str]) -> N
         assert reached <= span.outer_start <= span.start < span.end <= span.outer_end <= len(text)
         assert text[span.start : span.end].strip() == text[span.start : span.end]
         reached = span.outer_end
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "”", '"a" '])
+def test_marks_without_end_quote_nothing(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    opens = marks._opens
+
+    def counted(text: str, mark: re.Match[str], is_open: bool, paragraph: TextParagraph) -> bool:
+        looked_at.append(mark.start())
+        return opens(text, mark, is_open, paragraph)
+
+    monkeypatch.setattr(marks, "_opens", counted)
+    text = "Bakan “Geldim.” dedi. " + mark * 20_000
+    found = marks.find_marked(text, [TextParagraph(0, len(text), "body")])
+    assert text[found[0].start : found[0].end] == "Geldim."
+    assert len(looked_at) < 3000

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lavrov_corpus.document import SegmentedText, TextParagraph
-from lavrov_corpus.segmentation import Rules, load_rules, segment
+from lavrov_corpus.segmentation import Rules, load_rules, quotes, segment, sentences
 
 RULES = load_rules()
 SPLITTING = load_rules(split_quotes=True)
@@ -152,3 +152,35 @@ def test_rules_reach_a_worker_process_whole() -> None:
 def test_no_text_takes_more_than_linear_time(text: str) -> None:
     # A quadratic step would take minutes here, where a linear one takes a moment.
     check_spans(segment(text, paragraphs_of(text), RULES))
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "”", "’", "(", '"a" '])
+def test_marks_without_end_are_no_quotations(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+    kind = quotes._kind
+
+    def counted(mark: str) -> str:
+        looked_at.append(mark)
+        return kind(mark)
+
+    monkeypatch.setattr(quotes, "_kind", counted)
+    text = "Bakan “Geldim. Gördüm” dedi. " + mark * 20_000
+    pairs = quotes.outer_pairs(text, 0, len(text))
+    assert (pairs[0].start, pairs[0].close) == (6, 21)
+    assert len(looked_at) < 3000
+
+
+@pytest.mark.parametrize("stop", [". ", "3. ", "a.", "! "])
+def test_stops_without_end_are_no_ends(stop: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[sentences.Stop] = []
+    ends = sentences._ends
+
+    def counted(text: str, begin: int, stop: sentences.Stop, caseless: bool, rules: Rules) -> bool:
+        judged.append(stop)
+        return ends(text, begin, stop, caseless, rules)
+
+    monkeypatch.setattr(sentences, "_ends", counted)
+    text = f"Giriş {stop * 20_000}Sayfa beşte bitti. Sonra geldi."
+    found = list(sentences.sentence_spans(text, 0, len(text), load_rules()))
+    assert text[slice(*found[-1])] == "Sonra geldi."
+    assert len(judged) < 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,6 +49,8 @@ def command(*, debug: bool = False) -> Iterator[None]:
         _discard_stdout()
         raise typer.Exit(ExitCode.DONE) from None
     except KeyboardInterrupt:
+        # Whoever presses it twice shall not see how the first one is told.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         _discard_stdout()
         _say("interrupted: what was finished is kept")
         raise typer.Exit(ExitCode.INTERRUPTED) from None

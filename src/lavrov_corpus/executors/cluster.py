@@ -38,6 +38,7 @@ LOOK_AHEAD = 2
 CONNECT_SECONDS = 10.0
 WITHOUT_WORKERS_SECONDS = 300.0
 _LOOK_EVERY_SECONDS = 2.0
+_GOODBYE_SECONDS = 0.4
 
 _AGAIN = "run the same command again: what was finished is kept"
 # Tools hold caches that are not made for threads, and a worker may have several.
@@ -116,7 +117,7 @@ class Cluster:
             raise CorpusError(f"the scheduler {self._address} was lost", _AGAIN) from error
         finally:
             with suppress(OSError, TimeoutError, asyncio.CancelledError):
-                client.close(timeout=1)
+                client.close(timeout=_GOODBYE_SECONDS)
 
     @contextmanager
     def _prepared(self, client: distributed.Client) -> Iterator[None]:
@@ -130,8 +131,7 @@ class Cluster:
             client.register_plugin(plugin)
             yield
         finally:
-            with suppress(Exception):  # whoever ends may find the scheduler gone
-                client.unregister_worker_plugin(plugin.name)
+            _dismiss(client, plugin.name)
 
     def _submit(self, client: distributed.Client, items: Sequence[Any], deaths: int = 0) -> _Piece:
         return _Piece(items, client.submit(_perform, self._function, items, pure=False), deaths)
@@ -171,6 +171,22 @@ class Cluster:
                     f"start some, `dask worker {self._address}`, and {_AGAIN}",
                 )
             time.sleep(_LOOK_EVERY_SECONDS / 10)
+
+
+def _dismiss(client: distributed.Client, plugin: str) -> None:
+    """Ask for the end of a plugin, and wait a moment for it.
+
+    A worker answers when it has loaded its models, and Ctrl-C must not wait for that. Whoever
+    ends may find the scheduler gone.
+    """
+
+    def ask() -> None:
+        with suppress(Exception, asyncio.CancelledError):
+            client.unregister_worker_plugin(plugin)
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(_GOODBYE_SECONDS)
 
 
 def _perform(function: Function, items: Sequence[Any]) -> list[Any]:

@@ -176,11 +176,11 @@ class ContextLemmatizer:
                 return known
         if lowered in self._kept:
             # What stands in a database may have been written by anyone.
-            with suppress(ValueError, TypeError):
-                return from_text(self._kept[lowered])
+            with suppress(ValueError):
+                return from_text(lowered, self._kept[lowered])
         found = self._static.readings(lowered)
         if self._new is not None:
-            self._new[lowered] = self._kept[lowered] = as_text(found)
+            self._new[lowered] = self._kept[lowered] = as_text(lowered, found)
         return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -37,18 +38,30 @@ def keep_likely(scored: Iterable[Scored]) -> tuple[Scored, ...]:
     return tuple(entry for _, entry in ranked if entry.score >= ranked[0][1].score - MARGIN)
 
 
-def as_text(scored: Iterable[Scored]) -> str:
-    """Return readings without their `morphemes` as one line of JSON."""
+def as_text(word: str, scored: Iterable[Scored]) -> str:
+    """Return the readings of a word, without their `morphemes`, as one line: a digest and JSON."""
     rows = [
         [reading.lemma, reading.pos, reading.feats, reading.source, score]
         for reading, score in scored
     ]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    content = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return f"{_digest(word, content)} {content}"
 
 
-def from_text(text: str) -> tuple[Scored, ...]:
-    """Return what `as_text` wrote; raise ValueError or TypeError for anything else."""
+def from_text(word: str, text: str) -> tuple[Scored, ...]:
+    """Return what `as_text` wrote of the word; raise ValueError for anything else.
+
+    Nothing of a text is read that was written by another hand.
+    """
+    digest, _, content = text.partition(" ")
+    if digest != _digest(word, content):
+        raise ValueError(f"the readings of {word!r} are not as they were written")
     return tuple(
-        Scored(Reading(str(lemma), str(pos), str(feats), "", str(source)), int(score))
-        for lemma, pos, feats, source, score in json.loads(text)
+        Scored(Reading(lemma, pos, feats, "", source), score)
+        for lemma, pos, feats, source, score in json.loads(content)
     )
+
+
+def _digest(word: str, content: str) -> str:
+    data = f"{word}\t{content}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=8).hexdigest()

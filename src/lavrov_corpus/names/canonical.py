@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from lavrov_corpus.document import Mention
 from lavrov_corpus.names.base import base_name
-from lavrov_corpus.names.capitals import without_capitals
+from lavrov_corpus.names.capitals import Capitals
 from lavrov_corpus.names.facts import usual_name
+from lavrov_corpus.names.fuller import FullerNames, Key
 from lavrov_corpus.turkish import tr_fold, tr_upper
 
 _ARTICLE = re.compile(r"^(?:al|el|es|er|en|ed|ez|eş|et|ebu'l)-", re.UNICODE)
@@ -25,9 +26,7 @@ hastanesi partisi örgütü derneği vakfı bankası üniversitesi gazetesi kamp
 #: What may be left out of an organisation's name once it was given in full.
 _HEADS = frozenset(_HEAD_NOUNS.split())
 
-Key = tuple[str, ...]
-
-# As many as there are base forms kept: a name is compared with all others of its article.
+# As many as there are base forms kept; the same names are in many articles.
 _CACHED_NAMES = 32_768
 
 
@@ -50,83 +49,84 @@ def canonical_names(text: str, mentions: Sequence[Mention]) -> list[tuple[str, s
     stays as it is.
     """
     names = [base_name(text[mention.start : mention.end], mention.label) for mention in mentions]
-    labels = [mention.label for mention in mentions]
-    spelled = _spellings(names, labels)
-    brackets = _bracketed(text, mentions, names)
-    fullest: dict[tuple[str, str, bool], str] = {}
+    known = _Known(text, mentions, names)
     result = []
-    for name, label, mention in zip(names, labels, mentions, strict=True):
-        family = label == "PER" and _FAMILY.match(text, mention.end) is not None
-        if (name, label, family) not in fullest:
-            key = name_key(name)
-            if label == "PER":
-                full = key if family else _person(key, spelled[label])
-            else:
-                full = brackets.get((label, key)) or _organisation(key, label, spelled)
-            best = spelled[label][full]
-            spelling = usual_name(best) or without_capitals(best, label, text)
-            fullest[name, label, family] = spelling
-        result.append((name, fullest[name, label, family]))
+    for name, mention in zip(names, mentions, strict=True):
+        is_family = mention.label == "PER" and _FAMILY.match(text, mention.end) is not None
+        result.append((name, known.canonical(name, mention.label, is_family=is_family)))
     return result
 
 
-def _spellings(names: Sequence[str], labels: Sequence[str]) -> dict[str, dict[Key, str]]:
+class _Known:
+    """The names of one article; what is found out of one is kept for its next mention."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], names: Sequence[str]) -> None:
+        self._keys = {name: name_key(name) for name in dict.fromkeys(names)}
+        labels = [mention.label for mention in mentions]
+        self._spelled = _spellings([self._keys[name] for name in names], names, labels)
+        self._brackets = _bracketed(text, mentions, names)
+        self._capitals = Capitals(text)
+        self._of_label: dict[str, _OfLabel] = {}
+        self._found: dict[tuple[Key, str, bool], str] = {}
+
+    def canonical(self, name: str, label: str, *, is_family: bool) -> str:
+        """Return the canonical name; a family is not the person of the same name."""
+        asked = (self._keys[name], label, is_family)
+        if asked not in self._found:
+            key = self._keys[name]
+            best = self._spelled[label][key if is_family else self._full(key, label)]
+            self._found[asked] = usual_name(best) or self._capitals.calmed(best, label)
+        return self._found[asked]
+
+    def _full(self, key: Key, label: str) -> Key:
+        if label not in self._of_label:
+            self._of_label[label] = _OfLabel(self._spelled[label])
+        of_label = self._of_label[label]
+        if label == "PER":
+            return of_label.names.fullest(key)
+        in_brackets = self._brackets.get((label, key))
+        if in_brackets:
+            return in_brackets
+        elsewhere = any(key in keys for other, keys in self._spelled.items() if other != label)
+        return of_label.organisation(key, elsewhere=elsewhere)
+
+
+class _OfLabel:
+    """The names of one type in an article, by what may stand for them."""
+
+    def __init__(self, known: Iterable[Key]) -> None:
+        self.names = FullerNames(known)
+        self._headed: dict[Key, list[Key]] = {}
+        self._expansions: dict[Key, list[Key]] = {}
+        for key in known:
+            if key and key[-1] in _HEADS:
+                self._headed.setdefault(key[:-1], []).append(key)
+            if acronym := _initials(key):
+                self._expansions.setdefault(acronym, []).append(key)
+
+    def organisation(self, key: Key, *, elsewhere: bool) -> Key:
+        """Return the one fuller name; a name `elsewhere` of another type gets no head noun."""
+        headed = [] if elsewhere else self._headed.get(key, [])
+        for found in (headed, self.names.spelled_out(key), self._expansions.get(key, [])):
+            if len(found) == 1:
+                return found[0]
+        return key
+
+
+def _spellings(
+    keys: Sequence[Key], names: Sequence[str], labels: Sequence[str]
+) -> dict[str, dict[Key, str]]:
     """Return by label the spelling of each key: the most frequent one, the longer of two."""
     counts: dict[str, dict[Key, Counter[str]]] = {}
-    for name, label in zip(names, labels, strict=True):
-        counts.setdefault(label, {}).setdefault(name_key(name), Counter())[name] += 1
+    for key, name, label in zip(keys, names, labels, strict=True):
+        counts.setdefault(label, {}).setdefault(key, Counter())[name] += 1
     return {
         label: {
             key: max(found, key=lambda name: (found[name], len(name), name))
-            for key, found in keys.items()
+            for key, found in keys_of_label.items()
         }
-        for label, keys in counts.items()
+        for label, keys_of_label in counts.items()
     }
-
-
-def _person(key: Key, known: Mapping[Key, str]) -> Key:
-    """Return the one fuller name that ends or begins with these words, or holds them all."""
-    while True:
-        fuller = [other for other in known if _is_short_for(key, other)]
-        widest = [other for other in fuller if not any(_is_short_for(other, o) for o in fuller)]
-        if len(widest) != 1 or not all(
-            _is_short_for(other, widest[0]) for other in fuller if other != widest[0]
-        ):
-            return key
-        key = widest[0]
-
-
-def _is_short_for(short: Key, full: Key) -> bool:
-    if len(short) >= len(full):
-        return _has_initials_of(short, full)
-    if full[-len(short) :] == short or full[: len(short)] == short:
-        return True
-    return len(short) > 1 and (short[0], short[-1]) == (full[0], full[-1])
-
-
-def _has_initials_of(short: Key, full: Key) -> bool:
-    """Tell whether one name gives initials for words of the other: `a. gül` for `abdullah gül`."""
-    if len(short) != len(full) or short == full or len(short) < 2 or short[-1] != full[-1]:
-        return False
-    pairs = zip(short[:-1], full[:-1], strict=True)
-    return all(a == b or (len(a) == 2 and a == f"{b[0]}." and len(b) > 2) for a, b in pairs)
-
-
-def _organisation(key: Key, label: str, spelled: Mapping[str, Mapping[Key, str]]) -> Key:
-    known = spelled[label]
-    fuller = [
-        other
-        for other in known
-        if other[: len(key)] == key and len(other) == len(key) + 1 and other[-1] in _HEADS
-    ]
-    elsewhere = any(key in keys for other, keys in spelled.items() if other != label)
-    if len(fuller) == 1 and not elsewhere:
-        return fuller[0]
-    if len(key) > 1:
-        spelled_out = [other for other in known if _has_initials_of(key, other)]
-        return spelled_out[0] if len(spelled_out) == 1 else key
-    expansions = [other for other in known if _initials(other) == key]
-    return expansions[0] if len(expansions) == 1 else key
 
 
 @lru_cache(_CACHED_NAMES)

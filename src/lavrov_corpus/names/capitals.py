@@ -3,37 +3,55 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cached_property
 
 from lavrov_corpus.morphology.bundled import bundled_lexicon
 from lavrov_corpus.turkish import VOWELS, tr_capitalize, tr_fold, tr_lower, tr_upper
 
 _WORD = re.compile(r"[^\W\d_]+")
+_RUN = re.compile(r"\w+")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _FOREIGN = frozenset("QWX")
 #: Acronyms of places are shorter than this: `KKTC`, `BAE`.
 _SHORTEST_PLACE = 5
 
 
-def without_capitals(name: str, label: str, text: str) -> str:
-    """Return a name with its words in capitals spelled as elsewhere: `TOLGA ŞARDAN`.
+class Capitals:
+    """Puts names of one text that stand in capitals into the spelling of its running text."""
 
-    Persons have no acronyms. The word of a place must be a name that the lexicon knows
-    (`AVRUPA`) or stand in `text` with one capital, that of an organisation the latter.
-    """
+    def __init__(self, text: str) -> None:
+        self._text = text
 
-    def calmed(found: re.Match[str]) -> str:
-        word = found[0]
-        if not _is_shouted(word):
+    def calmed(self, name: str, label: str) -> str:
+        """Return a name with its words in capitals spelled as elsewhere: `TOLGA ŞARDAN`.
+
+        Persons have no acronyms. The word of a place must be a name that the lexicon knows
+        (`AVRUPA`) or stand in the text with one capital, that of an organisation the latter.
+        """
+
+        def calm(found: re.Match[str]) -> str:
+            word = found[0]
+            if not _is_shouted(word):
+                return word
+            spellings = _spellings(word)
+            for spelling in spellings:
+                if self._begins_word(spelling):
+                    return spelling
+            if label == "PER" or (label == "LOC" and _is_known_place(word)):
+                return spellings[0]
             return word
-        spellings = _spellings(word)
-        for spelling in spellings:
-            if re.search(rf"(?<!\w){re.escape(spelling)}", text):
-                return spelling
-        if label == "PER" or (label == "LOC" and _is_known_place(word)):
-            return spellings[0]
-        return word
 
-    return _WORD.sub(calmed, name)
+        return _WORD.sub(calm, name)
+
+    def _begins_word(self, letters: str) -> bool:
+        place = bisect_left(self._words, letters)
+        return place < len(self._words) and self._words[place].startswith(letters)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """All words of the text, sorted: to search it for each name would take too long."""
+        return sorted(set(_RUN.findall(self._text)))
 
 
 def _is_shouted(word: str) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lavrov_corpus.errors import InputError
-from lavrov_corpus.names.canonical import Key, is_acronym, name_key
+from lavrov_corpus.names.canonical import is_acronym, name_key
+from lavrov_corpus.names.fuller import Key
 
 _COLUMNS = ["label", "name", "canonical", "article"]
 

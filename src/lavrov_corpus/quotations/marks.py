@@ -20,6 +20,9 @@ _OPENING = frozenset("“„«‘")
 _CLOSING = frozenset("”»")
 #: Beside these a mark stands free, as it does beside white space.
 _BEFORE_QUOTATION = frozenset("([{:-–—,;/“„«‘")
+#: So many marks among four times as many characters quote nothing, nor does what comes after.
+_MANY = 256
+_SPARSE = 4
 #: A missing space after a closing mark must not turn it into an opening one.
 _REPORTING = re.compile(r"(?:d[ei]|şeklinde|ifade)")
 
@@ -69,7 +72,7 @@ def _of_paragraph(text: str, paragraph: TextParagraph, carried: bool) -> tuple[l
     """
     stack: list[_Open] = []
     closed: list[Marked] = []
-    for mark in _MARK.finditer(text, paragraph.start, paragraph.end):
+    for mark in _sparse_marks(text, paragraph):
         single = len(mark.group()) == 1 and mark.group() in _SINGLE
         if _opens(text, mark, bool(stack), paragraph):
             if stack and not single and stack[-1].first_child < 0:
@@ -90,6 +93,16 @@ def _of_paragraph(text: str, paragraph: TextParagraph, carried: bool) -> tuple[l
         end = opened.first_child if opened.first_child >= 0 else paragraph.end
         closed.append(_span(text, opened, end, end))
     return list(_outermost(closed)), any(opened.first_child < 0 for opened in unclosed)
+
+
+def _sparse_marks(text: str, paragraph: TextParagraph) -> Iterator[re.Match[str]]:
+    since = paragraph.start
+    for number, mark in enumerate(_MARK.finditer(text, paragraph.start, paragraph.end), 1):
+        if number % _MANY == 0:
+            if mark.start() - since < _MANY * _SPARSE:
+                return
+            since = mark.start()
+        yield mark
 
 
 def _opens(text: str, mark: re.Match[str], is_open: bool, paragraph: TextParagraph) -> bool:

@@ -17,6 +17,10 @@ _SPACE = re.compile(r"\s*+")
 _CLOSING = re.compile(r"[\"'”’»›)\]]*+")
 _CLOSING_SPACED = re.compile(r"[\s\"'“”‘’»›)\]]*+")
 _OPENING = re.compile(r"[\s\"'“”‘’«‹„‚`(\[*•–—\-]*+")
+# More stops than this, each so near to the one before, are dots that lead to the number of a
+# page, or no text at all: they end nothing. In code points.
+_MOST_CLOSE = 32
+_CLOSE = 2
 _MARK = re.compile(r"[\"“”„‟«(\[‘’‚‹']|``")
 _WORD = re.compile(r"\w")
 _BRAND = re.compile(r"[a-zçğıöşü]-?[A-ZÇĞİÖŞÜ]|https?:|www\.")
@@ -66,7 +70,7 @@ def _stops(text: str, start: int, end: int, split_quotes: bool) -> Iterator[Stop
     pairs = outer_pairs(text, start, end) if _MARK.search(text, start, end) else []
     pairs.append(Pair(end, end, end, False))
     current = 0
-    for match in _STOPS.finditer(text, start, end):
+    for match in _sparse_stops(text, start, end):
         place, following = match.span(1)[1], match.end()
         while pairs[current].end <= place and pairs[current].end < end:
             if is_pull_quote(text, start, pairs[current], end):
@@ -80,6 +84,15 @@ def _stops(text: str, start: int, end: int, split_quotes: bool) -> Iterator[Stop
                 yield stop
             elif split_quotes and not pairs[current].bracket:
                 yield Stop(match.start(), place, place, following, following)
+
+
+def _sparse_stops(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    close = last = 0
+    for match in _STOPS.finditer(text, start, end):
+        close = close + 1 if match.start() - last <= _CLOSE else 0
+        last = match.end()
+        if close <= _MOST_CLOSE:
+            yield match
 
 
 def _heading_end(text: str, pair: Pair, end: int) -> Stop:

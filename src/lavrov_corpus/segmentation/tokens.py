@@ -22,6 +22,8 @@ _TOKEN = re.compile(
             rf"[{_LETTERS}][{_LETTERS}]*+(?=[\s,;\"”)!?]|$)",
             r"[,;\"“”()]",
             rf"[{_LETTERS}][{_LETTERS}]*+{_APOSTROPHE}{_LETTER}++(?=[\s,;\"”)!?]|$)",
+            # What no other one begins with.
+            r"[^\w\s\u0300-\u036f\u200c\u200d#@%$€£₺.…!?\-'`]",
             # A web address, an e-mail address, a tag or a name of social media.
             rf"(?:https?://|www\.)[^\s\"“”«»<>]*[^\s\"“”«»<>.,;:!?…)\]{APOSTROPHES}]{_SUFFIX}",
             rf"{_CHARACTER}[\w.+\-]{{0,63}}+@[\w\-]++(?:\.[\w\-]++){{1,8}}+{_SUFFIX}",
@@ -56,11 +58,15 @@ def tokenize(text: str, sentences: Iterable[Span], abbreviations: Container[str]
         place = start
         for chunk in text[start:end].split(" "):
             stop = place + len(chunk)
-            if chunk.isalnum():
+            if chunk.isalnum() or (stop - place == 1 and not chunk.isspace()):
                 append((place, stop, index))
-            elif chunk[:-1].isalpha() and (chunk[-1] == "," or (chunk[-1] == "." and stop == end)):
-                append((place, stop - 1, index))
-                append((stop - 1, stop, index))
+            elif chunk[:-1].isalnum() and chunk[-1] in ",.":
+                after = text[stop : min(stop + 2, end)]
+                if after and chunk[-1] == "." and _keeps_period(chunk[:-1], after, abbreviations):
+                    append((place, stop, index))
+                else:
+                    append((place, stop - 1, index))
+                    append((stop - 1, stop, index))
             elif chunk:
                 first = len(tokens)
                 tokens += [(*match.span(), index) for match in find(text, place, stop)]

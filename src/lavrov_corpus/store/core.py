@@ -372,7 +372,7 @@ class Store:
         stale = "DELETE FROM word WHERE model < :model OR model > :model"
         self._connection.execute(stale, {"model": words.model})
         rows = ((words.model, word, readings) for word, readings in words.readings.items())
-        self._connection.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", rows)
+        self._connection.executemany("INSERT OR REPLACE INTO word VALUES (?, ?, ?)", rows)
 
     def _put_failure(self, failure: Failure, fingerprint: str) -> Outcome:
         if failure.stage == _REFUSED:

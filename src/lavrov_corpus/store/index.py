@@ -73,7 +73,7 @@ class WordIndex(Passages):
 
     def __init__(self, connection: sqlite3.Connection, rows: Rows) -> None:
         super().__init__(connection, rows)
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers(connection)
 
     def put(self, article: int, words: Sequence[SentenceWords]) -> None:
         """Index the words of an article that is not indexed."""
@@ -155,22 +155,29 @@ class WordIndex(Passages):
     def _as_blob(self, sentences: Iterable[str]) -> bytes:
         numbers = array("I")
         for sentence in sentences:
-            numbers.extend(map(self._number, sentence.split(" ") if sentence else ()))
+            numbers.extend(map(self._numbers.__getitem__, sentence.split(" ") if sentence else ()))
             numbers.append(0)
         return little_endian(numbers).tobytes()
 
-    def _number(self, term: str) -> int:
-        """Return the number of a term, which it is given if it has none."""
-        known = self._numbers.get(term)
-        if known is not None:
-            return known
+
+class _Numbers(dict[str, int]):
+    """The numbers of terms; one that is not known yet is asked for, or given if it has none.
+
+    A dictionary, since hundreds of words of each article are looked up in it.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, term: str) -> int:
         execute = self._connection.execute
         row = execute("SELECT number FROM term WHERE text = ?", (term,)).fetchone()
         if row is None:
             row = (execute("INSERT INTO term (text) VALUES (?)", (term,)).lastrowid,)
-        if len(self._numbers) >= _MOST_REMEMBERED:
-            self._numbers.clear()
-        self._numbers[term] = number = int(row[0])
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[term] = number = int(row[0])
         return number
 
 
