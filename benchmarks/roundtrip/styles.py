@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 Writer = Literal["reportlab", "chromium"]
@@ -37,6 +37,20 @@ class Style:
     footer: str = ""
     page_number: PageNumber = ""
     browser_furniture: bool = False
+    capital_headings: bool = False
+    two_headings: bool = False
+    captions: bool = False
+    drop_cap: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells the style from others: the fields that are not as usual."""
+        shown = (
+            f"{field.name}={getattr(self, field.name)!r}"
+            for field in fields(self)
+            if getattr(self, field.name) != field.default
+        )
+        return " ".join(shown)
 
 
 #: The styles that are reported.
@@ -78,6 +92,20 @@ STYLES = (
         decomposed=True,
         browser_furniture=True,
     ),
+    Style("slim", size=9.5, leading=11.5, width=225, height=600, margin=24),
+    Style("gazette", capital_headings=True, two_headings=True, heading_gap=6, heading_size=11),
+    Style(
+        "magazine",
+        writer="chromium",
+        size=10,
+        leading=13,
+        margin=80,
+        indent=12,
+        paragraph_gap=0,
+        capital_headings=True,
+        captions=True,
+        drop_cap=True,
+    ),
 )
 
 _HEADERS = (
@@ -101,7 +129,7 @@ def random_style(seed: str, writer: Writer = "reportlab") -> Style:
     rng = random.Random(seed)
     size = rng.choice((8.5, 9, 10, 10.5, 11, 12, 13))
     columns = rng.choice((1, 1, 1, 2)) if writer == "reportlab" else 1
-    width = 595 if columns == 2 else rng.choice((595, 595, 420, 330, 280))
+    width = 595 if columns == 2 else rng.choice((595, 595, 420, 330, 280, 230))
     indented = rng.random() < 0.4
     justified = rng.random() < 0.5
     return Style(
@@ -112,13 +140,13 @@ def random_style(seed: str, writer: Writer = "reportlab") -> Style:
         leading=size * rng.choice((1.15, 1.2, 1.3, 1.5)),
         width=width,
         height=rng.choice((842, 842, 600)),
-        margin=rng.choice((36, 50, 72, 90)) if width > 400 else 36,
+        margin=rng.choice((36, 50, 72, 90)) if width > 400 else 30,
         columns=columns,
         gutter=rng.choice((14, 18, 24, 36)),
         justified=justified,
         hyphenated=justified and writer == "reportlab" and rng.random() < 0.7,
         soft_hyphens=writer == "chromium" and rng.random() < 0.5,
-        decomposed=rng.random() < 0.1,
+        decomposed=writer == "chromium" and rng.random() < 0.15,
         indent=rng.choice((8, 12, 18, 28)) if indented else 0,
         paragraph_gap=rng.choice((0, 0, 4)) if indented else rng.choice((0, 3, 6, 10, 14)),
         heading_size=size + rng.choice((0, 0, 2, 4)),
@@ -127,4 +155,8 @@ def random_style(seed: str, writer: Writer = "reportlab") -> Style:
         footer=rng.choice(_HEADERS) if writer == "reportlab" else "",
         page_number=rng.choice(_PAGE_NUMBERS) if writer == "reportlab" else "",
         browser_furniture=writer == "chromium" and rng.random() < 0.7,
+        capital_headings=rng.random() < 0.2,
+        two_headings=rng.random() < 0.15,
+        captions=rng.random() < 0.25,
+        drop_cap=writer == "chromium" and rng.random() < 0.25,
     )
