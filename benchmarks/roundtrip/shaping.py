@@ -27,9 +27,7 @@ def shaped(source: Source, style: Style) -> Source:
     if style.captions:
         paragraphs = list(_with_captions(paragraphs))
     if style.capital_headings:
-        paragraphs = [
-            replace(p, text=tr_upper(p.text)) if p.is_heading else p for p in paragraphs
-        ]
+        paragraphs = [replace(p, text=tr_upper(p.text)) if p.is_heading else p for p in paragraphs]
     return replace(source, paragraphs=tuple(paragraphs))
 
 

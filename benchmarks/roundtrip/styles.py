@@ -129,7 +129,7 @@ def random_style(seed: str, writer: Writer = "reportlab") -> Style:
     rng = random.Random(seed)
     size = rng.choice((8.5, 9, 10, 10.5, 11, 12, 13))
     columns = rng.choice((1, 1, 1, 2)) if writer == "reportlab" else 1
-    width = 595 if columns == 2 else rng.choice((595, 595, 420, 330, 280, 230))
+    width = 595 if columns == 2 else rng.choice((595, 595, 420, 330, 280))
     indented = rng.random() < 0.4
     justified = rng.random() < 0.5
     return Style(
@@ -140,13 +140,13 @@ def random_style(seed: str, writer: Writer = "reportlab") -> Style:
         leading=size * rng.choice((1.15, 1.2, 1.3, 1.5)),
         width=width,
         height=rng.choice((842, 842, 600)),
-        margin=rng.choice((36, 50, 72, 90)) if width > 400 else 30,
+        margin=rng.choice((36, 50, 72, 90)) if width > 400 else 36,
         columns=columns,
         gutter=rng.choice((14, 18, 24, 36)),
         justified=justified,
         hyphenated=justified and writer == "reportlab" and rng.random() < 0.7,
         soft_hyphens=writer == "chromium" and rng.random() < 0.5,
-        decomposed=writer == "chromium" and rng.random() < 0.15,
+        decomposed=rng.random() < 0.1,
         indent=rng.choice((8, 12, 18, 28)) if indented else 0,
         paragraph_gap=rng.choice((0, 0, 4)) if indented else rng.choice((0, 3, 6, 10, 14)),
         heading_size=size + rng.choice((0, 0, 2, 4)),
@@ -155,8 +155,4 @@ def random_style(seed: str, writer: Writer = "reportlab") -> Style:
         footer=rng.choice(_HEADERS) if writer == "reportlab" else "",
         page_number=rng.choice(_PAGE_NUMBERS) if writer == "reportlab" else "",
         browser_furniture=writer == "chromium" and rng.random() < 0.7,
-        capital_headings=rng.random() < 0.2,
-        two_headings=rng.random() < 0.15,
-        captions=rng.random() < 0.25,
-        drop_cap=writer == "chromium" and rng.random() < 0.25,
     )

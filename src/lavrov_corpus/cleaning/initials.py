@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lavrov_corpus.cleaning.edits import Edit, Repaired
 from lavrov_corpus.cleaning.lexicon import turkish_lexicon
@@ -16,8 +17,10 @@ from lavrov_corpus.cleaning.rearranging import rearranged
 from lavrov_corpus.cleaning.shapes import ends_sentence, looks_like_heading
 
 _LETTERS = "A-ZÇĞİÖŞÜ"
-_ALONE = re.compile(rf"(?:^|[\n\f])[^\S\n]*[{_LETTERS}][^\S\n]*(?:\n|$)")
 _BESIDE = re.compile(rf"(?:(?<=[\n\f])|^)[^\S\n]*[{_LETTERS}]( {{2,}}|\n+)(?=[a-zçğıöşü])")
+_LETTER = re.compile(f"[{_LETTERS}]")
+# `O da geldi` is whole as it stands.
+_PRONOUN = "O"
 _WORD = re.compile(r"[a-zçğıöşüâîû]+")
 # So many lines below its letter a paragraph may begin: those of a page.
 _REACH = 80
@@ -25,11 +28,11 @@ _REACH = 80
 
 def drop_caps(text: str) -> Repaired | Iterator[Edit] | None:
     """Put large first letters before the words that they begin."""
-    if _BESIDE.search(text):
+    lines = split_lines(text)
+    starts = [line.text[1:3] for line in lines]
+    if "  " in starts or ("" in starts and _BESIDE.search(text)):
         return _beside(text)
-    if not _ALONE.search(text):
-        return None
-    places = dict(_places(split_lines(text)))
+    places = dict(_places(lines)) if "" in starts else {}
     return _moved(text, places) if places else None
 
 
@@ -44,7 +47,7 @@ def _places(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield the start of each letter that stands alone, and of the line that it belongs to."""
     below = 0
     for i, line in enumerate(lines):
-        if len(line.text) > 1 or not re.match(f"[{_LETTERS}]", line.text):
+        if not _LETTER.fullmatch(line.text):
             continue
         for j in range(max(below, i + 1), min(len(lines), i + _REACH)):
             if lines[j].page_break and j > i + 1:
@@ -68,14 +71,16 @@ def _is_word(letter: str, line: str) -> bool:
     if rest is None:
         return False
     lexicon = turkish_lexicon()
-    return lexicon.knows(letter + rest.group()) or not lexicon.knows(rest.group())
+    if not lexicon.knows(rest.group()):
+        return True
+    return letter != _PRONOUN and lexicon.knows(letter + rest.group())
 
 
 def _moved(text: str, places: dict[int, int]) -> Repaired:
     letters = {line: letter for letter, line in places.items()}
     cuts = sorted({0, len(text), *places, *(letter + 1 for letter in places), *letters})
     spans = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if start in letters:
             spans.append((letters[start], letters[start] + 1))
         if start not in places:

@@ -14,40 +14,34 @@ from itertools import pairwise
 from math import ceil, inf
 from typing import NamedTuple
 
-from lavrov_corpus.cleaning.characters import HYPHENS
+from lavrov_corpus.cleaning.continuity import FULL, SMALL_INSIDE, Continuity
 from lavrov_corpus.cleaning.edits import Repaired
 from lavrov_corpus.cleaning.furniture import page_furniture
-from lavrov_corpus.cleaning.hyphens import HyphenJudge
 from lavrov_corpus.cleaning.rearranging import Span, rearranged
 from lavrov_corpus.cleaning.shapes import begins_small, ends_sentence
 
 _PAGE = re.compile(r"[^\f]+\f?|\f")
 _BLOCK = re.compile(r"[^\S\n\f]*\S[^\n\f]*(?:\n[^\S\n\f]*[^\s][^\n\f]*)*")
 # Pages of more blocks are no pages.
-_MAX_BLOCKS = 240
+_MAX_BLOCKS = 160
 _BEAM = 40
-# What it costs that one block goes on with another, in natural logarithms: after a sentence's
-# end; inside a sentence; after a heading; after a divided word.
-_SMALL_AFTER_END, _CAPITAL_AFTER_END = 4.0, 0.1
-_SMALL_INSIDE, _CAPITAL_INSIDE = 0.3, 1.4
-_SMALL_AFTER_HEADING, _CAPITAL_AFTER_HEADING = 2.5, 0.3
-_WORD, _NO_WORD, _CAPITAL_AFTER_HYPHEN = 0.0, 3.0, 3.0
-_CUT_WORD, _STRAY_WORD = -1.0, 1.0
-# A last line shorter than this, in widths of the column, was ended on purpose.
-_FULL = 0.7
 # A block that stands so many lines above the one before costs this much for each, at most so
 # much; what costs something as well: that there are two columns, that the right one comes
 # first, a line at the page's edge that is none of the text, a text that breaks off.
 _TOLERANCE, _ABOVE, _MOST_ABOVE, _OTHER_ENDED, _UNEVEN = 1.0, 0.35, 2.5, 0.02, 1.1
 _SAME_HEIGHT, _RIGHT_AT_TIE, _SWITCH, _WHOLE_COLUMN = 0.75, 0.25, 0.04, 0.5
 _SECOND_COLUMN, _RIGHT_FIRST, _AT_EDGE, _OPEN_END, _HEAD = 2.0, 1.0, 0.7, 1.0, 0.4
+_HEADING_LAST = 3.0
 _PARAGRAPH_GAP = 0.5
-_LEFT, _RIGHT = 0, 1
+_LEFT, _RIGHT, _EDGE, _NONE = 0, 1, 2, -1
 # So much likelier than one column must two be, for each block as well.
 _GAIN, _GAIN_A_BLOCK = 0.5, 0.05
 # Lines of one width differ in their number of letters.
-_SPREAD, _SHORT_LINE = 0.15, 20
+_SPREAD, _SHORT_LINE = 0.3, 20
 _SITE = re.compile(r"(?:[a-z]+://|[\w-]+\.)[\w./-]+")
+
+
+_Path = tuple[int, "_Path | None"]
 
 
 class _Block(NamedTuple):
@@ -60,12 +54,26 @@ class _Block(NamedTuple):
 
 
 class _Order(NamedTuple):
-    """Blocks dealt out to a left and a right column and to the page's edges, by index."""
+    """Blocks dealt out so far: the last one of each column, and how high it has become.
+
+    `path` is the column of the last block, and the path before it.
+    """
 
     cost: float
-    columns: tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+    last: tuple[int, int]
     heights: tuple[float, float]
     side: int
+    path: _Path | None
+
+    def columns(self, count: int) -> tuple[list[int], list[int], list[int]]:
+        """Return the blocks of the left and the right column and of the page's edges."""
+        found: tuple[list[int], list[int], list[int]] = ([], [], [])
+        path = self.path
+        for i in range(count - 1, -1, -1):
+            if path is not None:
+                found[path[0]].insert(0, i)
+                path = path[1]
+        return found
 
 
 def woven_columns(text: str) -> Repaired | None:
@@ -112,16 +120,16 @@ class _Weave:
 
     def __init__(self, text: str, pages: Sequence[Sequence[Span]]) -> None:
         self._text = text
-        self._judge = HyphenJudge(text)
+        self._links = Continuity(text)
         self._furniture = {edit.start for edit in page_furniture(text)}
         self._pages = [[self._lines(span) for span in spans] for spans in pages]
         firsts = [next((block[0] for block in page if block), "") for page in self._pages]
         self._firsts = [*firsts, ""]
-        self._width = 1
         self._before = self._after = ""
 
     def order(self, page: int) -> Sequence[int]:
         """Return the indices of a page's blocks in the order in which they are read."""
+        self._links.forget()
         lines = self._pages[page]
         plain = range(len(lines))
         body = [i for i in plain if lines[i]]
@@ -153,13 +161,13 @@ class _Weave:
         """Measure the blocks, in lines as wide as most of those that were wrapped."""
         widths = sorted(n for lines in texts for n in map(len, lines[:-1]) if n > _SHORT_LINE)
         widths = widths or sorted(len(lines[-1]) for lines in texts)
-        self._width = width = max(widths[len(widths) // 3], 1)
+        self._links.width = max(widths[len(widths) // 3], 1)
         return [
             _Block(
                 lines[0],
                 lines[-1],
                 self._height(lines),
-                len(lines) == 1 and self._is_heading(lines[0]),
+                len(lines) == 1 and self._links.is_heading(lines[0]),
             )
             for lines in texts
         ]
@@ -169,8 +177,8 @@ class _Weave:
         height = length = 0
         for line in lines:
             length += len(line) + 1
-            if length > _FULL * self._width or ends_sentence(line) or line is lines[-1]:
-                height += max(1, ceil(length / self._width - _SPREAD))
+            if length > FULL * self._links.width or ends_sentence(line) or line is lines[-1]:
+                height += max(1, ceil(length / self._links.width - _SPREAD))
                 length = 0
         return height
 
@@ -178,22 +186,25 @@ class _Weave:
         plain = list(range(len(blocks)))
         if not 2 < len(blocks) <= _MAX_BLOCKS:
             return plain
-        beam = [_Order(0.0, ((), (), ()), (0.0, 0.0), _LEFT)]
+        links = self._as_one_column(blocks)
+        needed = _GAIN + _GAIN_A_BLOCK * len(blocks)
+        if sum(max(0.0, link - SMALL_INSIDE) for link in links) < _SECOND_COLUMN + needed:
+            return plain
+        beam = [_Order(0.0, (_NONE, _NONE), (0.0, 0.0), _LEFT, None)]
         for i in plain:
             beam = self._best(self._extended(beam, blocks, i))
         best = min(beam, key=lambda order: self._total(order, blocks))
-        one = _Order(self._as_one_column(blocks), (tuple(plain), (), ()), (0.0, 0.0), _LEFT)
-        gain = self._total(one, blocks) - self._total(best, blocks)
-        if gain < _GAIN + _GAIN_A_BLOCK * len(blocks):
+        if sum(links) - self._total(best, blocks) < needed:
             return plain
-        left, right, edge = best.columns
+        left, right, edge = best.columns(len(blocks))
         body = [*left, *right]
         return [*(i for i in edge if i < max(body)), *body, *(i for i in edge if i > max(body))]
 
-    def _as_one_column(self, blocks: Sequence[_Block]) -> float:
-        return self._link(self._before, blocks[0].first) + sum(
-            self._link(above.last, below.first) for above, below in pairwise(blocks)
-        )
+    def _as_one_column(self, blocks: Sequence[_Block]) -> list[float]:
+        """Return what the links cost where the blocks stay as they are."""
+        pairs = ((above.last, below.first) for above, below in pairwise(blocks))
+        links = [self._links.cost(*pair) for pair in ((self._before, blocks[0].first), *pairs)]
+        return [*links, self._end(blocks[-1].last)]
 
     def _extended(
         self, beam: Sequence[_Order], blocks: Sequence[_Block], i: int
@@ -201,25 +212,24 @@ class _Weave:
         block = blocks[i]
         for order in beam:
             if block.is_line and (i in (0, len(blocks) - 1) or order.side == _RIGHT):
-                edge = (*order.columns[:2], (*order.columns[2], i))
-                yield order._replace(cost=order.cost + _AT_EDGE, columns=edge)
+                path = (_EDGE, order.path)
+                yield order._replace(cost=order.cost + _AT_EDGE, path=path)
+            (left, right), (high, higher) = order.last, order.heights
+            height = block.height + _PARAGRAPH_GAP
             for to in (_LEFT, _RIGHT):
-                column, height = order.columns[to], order.heights[to]
-                cost = order.cost
-                if column:
-                    cost += self._link(blocks[column[-1]].last, block.first)
+                above = order.last[to]
+                cost = order.cost + self._misplaced(order, blocks[i - 1], to)
+                if above != _NONE:
+                    cost += self._links.cost(blocks[above].last, block.first)
                 elif to == _LEFT:
-                    cost += self._link(self._before, block.first)
+                    cost += self._links.cost(self._before, block.first)
                 else:
-                    cost += _SECOND_COLUMN + (0.0 if order.columns[_LEFT] else _RIGHT_FIRST)
-                cost += self._misplaced(order, blocks[i - 1], to) - _HEAD * (
-                    block.is_line and not column
-                )
-                columns = list(order.columns)
-                columns[to] = (*column, i)
-                heights = list(order.heights)
-                heights[to] = height + block.height + _PARAGRAPH_GAP
-                yield _Order(cost, tuple(columns), tuple(heights), to)
+                    cost += _SECOND_COLUMN + (_RIGHT_FIRST if left == _NONE else 0.0)
+                if above == _NONE and block.is_line:
+                    cost -= _HEAD
+                last = (left, i) if to else (i, right)
+                heights = (high, higher + height) if to else (high + height, higher)
+                yield _Order(cost, last, heights, to, (to, order.path))
 
     def _misplaced(self, order: _Order, previous: _Block, to: int) -> float:
         """Return what it costs that the next block stands in this column.
@@ -227,12 +237,12 @@ class _Weave:
         It stands no higher than the one before, and left ones come before right ones.
         """
         here, there = order.heights[to], order.heights[1 - to]
-        if to == order.side or not order.columns[order.side]:
-            if order.columns[1 - to] and here - there > _TOLERANCE:
+        if to == order.side or order.last[order.side] == _NONE:
+            if order.last[1 - to] != _NONE and here - there > _TOLERANCE:
                 return _OTHER_ENDED
             tie = to == _RIGHT and abs(here - there) < _SAME_HEIGHT
             return _RIGHT_AT_TIE if tie else 0.0
-        if not order.columns[to]:
+        if order.last[to] == _NONE:
             # All of a column may come before the other one.
             return _WHOLE_COLUMN
         above = there - previous.height - here - _TOLERANCE
@@ -242,43 +252,29 @@ class _Weave:
         """Return the likeliest, and of those that end alike the best."""
         best: dict[tuple[int, int], _Order] = {}
         for order in orders:
-            left, right, _ = order.columns
-            ends = (left[-1] if left else -1, right[-1] if right else -1)
-            if ends not in best or order.cost < best[ends].cost:
-                best[ends] = order
+            if order.last not in best or order.cost < best[order.last].cost:
+                best[order.last] = order
         return sorted(best.values(), key=lambda order: order.cost)[:_BEAM]
 
     def _total(self, order: _Order, blocks: Sequence[_Block]) -> float:
-        left, right, _ = order.columns
-        if not (left or right):
+        left, right = order.last
+        if left == right == _NONE:
             return inf
-        cost = order.cost
-        if right:
-            before = blocks[left[-1]].last if left else self._before
-            cost += self._link(before, blocks[right[0]].first)
-        over = order.heights[_RIGHT] - _UNEVEN * order.heights[_LEFT]
-        cost += min(_MOST_ABOVE, _ABOVE * max(0.0, over)) if left else 0.0
-        last = blocks[(right or left)[-1]].last
+        cost = order.cost + self._end(blocks[left if right == _NONE else right].last)
+        if right != _NONE:
+            before = self._before if left == _NONE else blocks[left].last
+            first = order.columns(len(blocks))[_RIGHT][0]
+            cost += self._links.cost(before, blocks[first].first)
+        cost += _HEADING_LAST * sum(i != _NONE and blocks[i].is_line for i in order.last)
+        if _NONE not in order.last:
+            # Only the last page may have a short right column.
+            low, high = sorted(order.heights) if self._after else order.heights
+            over = high - _UNEVEN * low - _TOLERANCE
+            cost += min(_MOST_ABOVE, _ABOVE * max(0.0, over))
+        return cost
+
+    def _end(self, last: str) -> float:
+        """Return what it costs that the page ends so."""
         if self._after:
-            return cost + self._link(last, self._after)
-        return cost + (0.0 if ends_sentence(last) else _OPEN_END)
-
-    def _is_heading(self, line: str) -> bool:
-        return len(line) < _FULL * self._width and line.rstrip("\"'”’»)")[-1:].isalnum()
-
-    def _link(self, before: str, after: str) -> float:
-        """Return what it costs that one line goes on with the other."""
-        small = begins_small(after)
-        if not before or ends_sentence(before):
-            if small and " " not in after:
-                return _STRAY_WORD
-            return _SMALL_AFTER_END if small else _CAPITAL_AFTER_END
-        if before[-1] in HYPHENS and before[-2:-1].isalpha():
-            if not small:
-                return _CAPITAL_AFTER_HYPHEN
-            return _NO_WORD if self._judge.is_real(before[:-1], after) else _WORD
-        if self._is_heading(before):
-            return _SMALL_AFTER_HEADING if small else _CAPITAL_AFTER_HEADING
-        if not small:
-            return _CAPITAL_INSIDE
-        return _CUT_WORD if self._judge.belong_together(before, after) else _SMALL_INSIDE
+            return self._links.cost(last, self._after)
+        return 0.0 if ends_sentence(last) else _OPEN_END
