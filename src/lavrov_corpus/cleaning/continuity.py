@@ -10,10 +10,13 @@ from lavrov_corpus.cleaning.shapes import begins_small, ends_sentence
 # inside a sentence; after a heading; after a divided word; for a word alone, which
 # extractors throw out of its line.
 _SMALL_AFTER_END, _CAPITAL_AFTER_END = 4.0, 0.1
+_SMALL_AFTER_QUOTATION = 0.5
 SMALL_INSIDE, _CAPITAL_INSIDE = 0.3, 1.4
 _SMALL_AFTER_HEADING, _CAPITAL_AFTER_HEADING = 0.8, 0.3
 _WORD, _NO_WORD, _CAPITAL_AFTER_HYPHEN = 0.0, 3.0, 3.0
 _CUT_WORD, _STRAY_WORD = -1.0, 1.0
+# Verbs of saying follow what was said.
+_QUOTED = (*"\"'”’»",)
 # A line shorter than this, in widths of the column, was ended on purpose.
 FULL = 0.7
 
@@ -44,6 +47,8 @@ class Continuity:
     def _cost(self, before: str, after: str) -> float:
         small = begins_small(after)
         if not before or ends_sentence(before):
+            if small and before[-1:] in _QUOTED:
+                return _SMALL_AFTER_QUOTATION
             if small:
                 return _SMALL_AFTER_END if " " in after else _STRAY_WORD
             return _CAPITAL_AFTER_END

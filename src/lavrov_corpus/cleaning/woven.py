@@ -19,12 +19,14 @@ from lavrov_corpus.cleaning.edits import Repaired
 from lavrov_corpus.cleaning.furniture import page_furniture
 from lavrov_corpus.cleaning.rearranging import Span, rearranged
 from lavrov_corpus.cleaning.shapes import begins_small, ends_sentence
+from lavrov_corpus.cleaning.syllables import is_in_syllables
 
 _PAGE = re.compile(r"[^\f]+\f?|\f")
 _BLOCK = re.compile(r"[^\S\n\f]*\S[^\n\f]*(?:\n[^\S\n\f]*[^\s][^\n\f]*)*")
 # Pages of more blocks are no pages.
 _MAX_BLOCKS = 160
 _BEAM = 40
+_MIN_WORDS_A_LINE = 3.5
 # A block that stands so many lines above the one before costs this much for each, at most so
 # much; what costs something as well: that there are two columns, that the right one comes
 # first, a line at the page's edge that is none of the text, a text that breaks off.
@@ -82,7 +84,7 @@ def woven_columns(text: str) -> Repaired | None:
         return None
     pages = [page.span() for page in _PAGE.finditer(text)]
     blocks = [[m.span() for m in _BLOCK.finditer(text, *page)] for page in pages]
-    if not any(_breaks_off(text, page) for page in blocks):
+    if not any(_breaks_off(text, page) for page in blocks) or is_in_syllables(text):
         return None
     weave = _Weave(text, blocks)
     spans: list[Span] = []
@@ -115,6 +117,12 @@ def _rows(page: Span, blocks: Sequence[Span], order: Sequence[int]) -> Iterator[
     yield from (part for part in [*parts, (ends[-1], page[1])] if part[0] < part[1])
 
 
+def _is_scattered(blocks: Sequence[Sequence[str]]) -> bool:
+    """Tell whether most lines are words that the extractor threw out of their lines."""
+    lines = [line for block in blocks for line in block]
+    return sum(line.count(" ") + 1 for line in lines) < _MIN_WORDS_A_LINE * len(lines)
+
+
 class _Weave:
     """Orders the blocks of one page after the other."""
 
@@ -133,7 +141,7 @@ class _Weave:
         lines = self._pages[page]
         plain = range(len(lines))
         body = [i for i in plain if lines[i]]
-        if not body:
+        if not body or _is_scattered([lines[i] for i in body]):
             return plain
         self._after = next(filter(None, self._firsts[page + 1 :]), "")
         blocks = self._blocks([lines[i] for i in body])
@@ -153,7 +161,7 @@ class _Weave:
             content = line.strip()
             start = position + line.index(content)
             if start not in self._furniture and not _SITE.fullmatch(content):
-                found.append(content)
+                found.append(" ".join(content.split()))
             position += len(line) + 1
         return found
 
