@@ -1,6 +1,6 @@
 """Print how much of rendered articles comes back, for us and for others.
 
-    python -m benchmarks.roundtrip [--part report] [--articles 24] [--cache DIR]
+    python -m benchmarks.roundtrip [--part report] [--articles 24] [--cache DIR] [--only TOOL]
 
 Needs poppler-utils, Chromium, the packages of the `bench` extra, and CORPUS_DATA; also
 measures unstructured where that is installed. The column `.pdf` is our own reading of the
@@ -37,12 +37,14 @@ def main() -> None:
     parser.add_argument("--part", choices=("tune", "report"), default="report")
     parser.add_argument("--articles", type=int, default=24)
     parser.add_argument("--cache", type=Path, default=Path("benchmarks/.cache/roundtrip"))
+    parser.add_argument("--only", choices=("raw", "ftfy", "unstructured", "ours"))
     arguments = parser.parse_args()
     data = Path(os.environ["CORPUS_DATA"], "ner", "nakbatr-aa.txt")
     sources = read_articles(data, arguments.part)[: arguments.articles]
     cases = list(read_cases(sources, lambda _: STYLES, arguments.cache))
     for tool, paragraphs in (installed() | {"ours": our_paragraphs}).items():
-        _print_table(tool, cases, paragraphs)
+        if arguments.only in (None, tool):
+            _print_table(tool, cases, paragraphs)
 
 
 def _print_table(tool: str, cases: Iterable[Case], read: Callable[[str], list[str]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +22,7 @@ class Paragraph:
 
     text: str
     is_heading: bool
+    is_caption: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

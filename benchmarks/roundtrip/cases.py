@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.roundtrip.articles import Source
 from benchmarks.roundtrip.extractors import EXTRACTORS, OURS
+from benchmarks.roundtrip.shaping import shaped
 from benchmarks.roundtrip.styles import Style
 from benchmarks.roundtrip.writers import write_pdf
 
@@ -37,16 +38,22 @@ def read_cases(
     cache.mkdir(parents=True, exist_ok=True)
     for source in sources:
         for style in styles(source):
-            for name, text in _extracted(source, style, cache).items():
-                yield Case(source, style, name, text)
+            meant = shaped(source, style)
+            for name, text in _extracted(meant, style, cache).items():
+                yield Case(meant, style, name, text)
 
 
 def _extracted(source: Source, style: Style, cache: Path) -> dict[str, str]:
-    key = sha256(f"{source}{style}".encode()).hexdigest()[:24]
+    """Return what each extractor reads; all but our own are read once only."""
+    key = sha256(f"{source}{style.key}".encode()).hexdigest()[:24]
     kept, pdf = cache / f"{key}.json", cache / f"{key}.pdf"
     if not pdf.exists():
         write_pdf(source, style, pdf)
-        texts = {name: extract(pdf) for name, extract in EXTRACTORS.items() if name != OURS}
-        kept.write_text(json.dumps(texts), encoding="utf-8")
-    found: dict[str, str] = json.loads(kept.read_text(encoding="utf-8"))
-    return found | {OURS: EXTRACTORS[OURS](pdf)}
+    found: dict[str, str] = {}
+    if kept.exists():
+        found = json.loads(kept.read_text(encoding="utf-8"))
+    missing = [name for name in EXTRACTORS if name not in found and name != OURS]
+    if missing:
+        found |= {name: EXTRACTORS[name](pdf) for name in missing}
+        kept.write_text(json.dumps(found), encoding="utf-8")
+    return {name: found[name] if name in found else read(pdf) for name, read in EXTRACTORS.items()}

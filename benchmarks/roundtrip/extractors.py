@@ -6,6 +6,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pdf_oxide
+import pdfplumber
 import pypdf
 import pypdfium2
 from pdfminer.high_level import extract_text
@@ -21,6 +23,11 @@ def poppler(path: Path) -> str:
 
 def poppler_layout(path: Path) -> str:
     return _pdftotext(path, "-layout")
+
+
+def poppler_raw(path: Path) -> str:
+    """In the order of the content, as what is copied out of a viewer."""
+    return _pdftotext(path, "-raw")
 
 
 def pdfminer(path: Path) -> str:
@@ -39,6 +46,16 @@ def pdfium(path: Path) -> str:
         document.close()
 
 
+def plumber(path: Path) -> str:
+    with pdfplumber.open(path) as document:
+        return "\n".join(page.extract_text() for page in document.pages)
+
+
+def oxide(path: Path) -> str:
+    document = pdf_oxide.PdfDocument(str(path))
+    return "\n".join(document.extract_text(i) for i in range(document.page_count()))
+
+
 def _pdftotext(path: Path, *options: str) -> str:
     command = ["pdftotext", *options, "-enc", "UTF-8", str(path), "-"]
     # No universal newlines: line ends are part of what is measured.
@@ -53,8 +70,11 @@ def ours(path: Path) -> str:
 EXTRACTORS: dict[str, Callable[[Path], str]] = {
     "poppler": poppler,
     "layout": poppler_layout,
+    "raw": poppler_raw,
     "pdfminer": pdfminer,
     "pypdf": pypdf_text,
     "pdfium": pdfium,
+    "plumber": plumber,
+    "oxide": oxide,
     OURS: ours,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 Writer = Literal["reportlab", "chromium"]
@@ -37,6 +37,20 @@ class Style:
     footer: str = ""
     page_number: PageNumber = ""
     browser_furniture: bool = False
+    capital_headings: bool = False
+    two_headings: bool = False
+    captions: bool = False
+    drop_cap: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells the style from others: the fields that are not as usual."""
+        shown = (
+            f"{field.name}={getattr(self, field.name)!r}"
+            for field in fields(self)
+            if getattr(self, field.name) != field.default
+        )
+        return " ".join(shown)
 
 
 #: The styles that are reported.
@@ -77,6 +91,20 @@ STYLES = (
         soft_hyphens=True,
         decomposed=True,
         browser_furniture=True,
+    ),
+    Style("slim", size=9.5, leading=11.5, width=225, height=600, margin=24),
+    Style("gazette", capital_headings=True, two_headings=True, heading_gap=6, heading_size=11),
+    Style(
+        "magazine",
+        writer="chromium",
+        size=10,
+        leading=13,
+        margin=80,
+        indent=12,
+        paragraph_gap=0,
+        capital_headings=True,
+        captions=True,
+        drop_cap=True,
     ),
 )
 

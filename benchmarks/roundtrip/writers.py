@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class _Row:
 
 def write_pdf(source: Source, style: Style, path: Path) -> None:
     """Write the article to a PDF file in the style."""
-    paragraphs = [Paragraph(_prepared(p.text, style), p.is_heading) for p in source.paragraphs]
+    paragraphs = [replace(p, text=_prepared(p.text, style)) for p in source.paragraphs]
     prepared = Source(source.title, source.address, tuple(paragraphs))
     if style.writer == "reportlab":
         _print_reportlab(prepared, style, path)
@@ -187,12 +187,17 @@ def _html(source: Source, style: Style) -> str:
         f"text-align:{'justify' if style.justified else 'left'};hyphens:manual}}"
         f"p{{margin:{style.paragraph_gap}pt 0;text-indent:{style.indent}pt}}"
         f"h2{{font-size:{style.heading_size}pt;margin:{style.heading_gap}pt 0;text-align:left}}"
+        f"figcaption{{font:italic {style.size - 1.5}pt '{font}';margin:8pt 0;text-align:center}}"
     )
-    body = "".join(
-        f"<{tag}>{html.escape(p.text)}</{tag}>"
-        for p in source.paragraphs
-        for tag in (["h2"] if p.is_heading else ["p"])
-    )
+    if style.drop_cap:
+        css += "h2+p::first-letter{float:left;font-size:3em;line-height:0.9;margin-right:3pt}"
+    body = "".join(f"<{_tag(p)}>{html.escape(p.text)}</{_tag(p)}>" for p in source.paragraphs)
     title = html.escape(source.title)
     head = f"<meta charset=utf-8><title>{title}</title><style>{css}</style>"
     return f"<!doctype html><html lang=tr>{head}{body}"
+
+
+def _tag(paragraph: Paragraph) -> str:
+    if paragraph.is_caption:
+        return "figcaption"
+    return "h2" if paragraph.is_heading else "p"

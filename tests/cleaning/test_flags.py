@@ -61,6 +61,14 @@ def test_other_languages_are_not_turkish(language: str) -> None:
     assert result.quality < 0.1
 
 
+def test_a_large_part_in_another_language_lowers_the_quality() -> None:
+    half = cleaned("\n\n".join([NEWS] * 5 + [ENGLISH] * 6))
+    assert half.flags == ("partly_foreign",)
+    assert 0.3 < half.quality < 0.7
+    little = cleaned("\n\n".join([NEWS] * 10 + [ENGLISH]))
+    assert (little.flags, little.quality) == ((), 1.0)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from importlib import resources
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from lavrov_corpus.cleaning.gaps import FEATURES, Gaps
 from lavrov_corpus.cleaning.geometry import fit_column
@@ -35,26 +32,13 @@ def test_each_gap_has_all_features() -> None:
 @pytest.mark.parametrize(("x", "expected"), [(0.5, 2.5), (1.0, 2.5), (1.5, -0.5)])
 def test_a_tree_goes_left_up_to_its_threshold(x: float, expected: float) -> None:
     trees = Trees(1.0, (((0, 1.0, 1, 2), (-1, 1.5, 0, 0), (-1, -1.5, 0, 0)),))
-    assert trees.scores([[x]]) == [expected]
+    assert trees.score([x]) == expected
 
 
-def one_by_one(trees: Trees, features: Sequence[float]) -> float:
-    total = trees.baseline
-    for nodes in trees.trees:
-        feature, value, left, right = nodes[0]
-        while feature != -1:
-            feature, value, left, right = nodes[left if features[feature] <= value else right]
-        total += value
-        if abs(total) > 3:
-            break
-    return total
-
-
-@settings(max_examples=50, deadline=None)
-@given(st.lists(st.lists(st.floats(-3, 8), min_size=34, max_size=34), max_size=6))
-def test_vectors_have_together_the_scores_that_each_has_alone(vectors: list[list[float]]) -> None:
-    trees = line_joining_trees()
-    assert trees.scores(vectors) == [one_by_one(trees, vector) for vector in vectors]
+def test_sure_trees_end_the_sum() -> None:
+    leaves = tuple(((-1, value, 0, 0),) for value in (1.0, 2.5, -9.0))
+    assert Trees(0.0, leaves).score([]) == 3.5
+    assert Trees(-1.0, leaves).score([]) == -6.5
 
 
 def test_the_column_is_as_wide_as_its_widest_wrapped_line() -> None:
@@ -68,7 +52,8 @@ def test_the_column_is_as_wide_as_its_widest_wrapped_line() -> None:
             line = f"{line} {word}".strip()
     split = split_lines("\n".join(lines))
     column = fit_column(split, range(len(split) - 1))
-    widths = [column.measure(line.text) for line in split[:-1]]
+    widths = column.measure([line.text for line in split[:-1]]).tolist()
+    assert widths == [column.measure([line.text])[0] for line in split[:-1]]
     assert sorted(widths)[-2] <= column.width <= max(widths)
 
 

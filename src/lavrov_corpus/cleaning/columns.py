@@ -12,10 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from lavrov_corpus.cleaning.edits import Edit, Repaired
-from lavrov_corpus.offsets import OffsetMap, Piece
-
-Span = tuple[int, int]
+from lavrov_corpus.cleaning.edits import Repaired
+from lavrov_corpus.cleaning.rearranging import Span, rearranged
 
 _PAGE = re.compile(r"[^\f]+\f?|\f")
 _LINE = re.compile(r"[^\n]*\n?")
@@ -50,21 +48,7 @@ def columns(text: str) -> Repaired | None:
     spans = reading_order(text)
     if spans is None:
         return None
-    parts: list[str] = []
-    pieces: list[Piece] = []
-    edits: list[Edit] = []
-    length = 0
-    for start, end in spans:
-        part = text[start:end]
-        parts.append(part)
-        pieces.append((length, length + len(part), start, end))
-        length += len(part)
-        if not part.endswith(("\n", "\f")):
-            parts.append("\n")
-            pieces.append((length, length + 1, end, end))
-            edits.append(Edit(end, end, "\n", "columns"))
-            length += 1
-    return Repaired("".join(parts), OffsetMap.of(pieces), edits)
+    return rearranged(text, spans, "columns")
 
 
 def _find_gutter(lines: Sequence[str]) -> int | None:

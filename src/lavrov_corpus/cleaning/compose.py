@@ -23,11 +23,13 @@ from lavrov_corpus.cleaning.flags import assess
 from lavrov_corpus.cleaning.furniture import page_furniture
 from lavrov_corpus.cleaning.headings import paragraphs_of
 from lavrov_corpus.cleaning.hyphens import lost_hyphens
+from lavrov_corpus.cleaning.initials import drop_caps
 from lavrov_corpus.cleaning.joining import joined_lines
 from lavrov_corpus.cleaning.lines import split_lines
 from lavrov_corpus.cleaning.mojibake import double_encoding, swapped_letters
 from lavrov_corpus.cleaning.shared import shared_lines
 from lavrov_corpus.cleaning.syllables import spaced_syllables
+from lavrov_corpus.cleaning.woven import woven_columns
 from lavrov_corpus.document import CleanText, RawText
 from lavrov_corpus.offsets import OffsetMap
 
@@ -131,8 +133,10 @@ BEFORE_JOINING: tuple[Repair, ...] = (
     double_encoding,
     swapped_letters,
     *(_where_odd(repair) for repair in CHARACTER_REPAIRS),
+    woven_columns,
     page_furniture,
     columns,
+    drop_caps,
     spaced_syllables,
 )
 LAYOUT_REPAIRS: tuple[Repair, ...] = (line_ends, composed_letters, joined_lines, spaces)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
-from lavrov_corpus.cleaning.language import ascii_turkish_share, turkish_share
+from lavrov_corpus.cleaning.language import ascii_turkish_share, foreign_part, known_words
 from lavrov_corpus.cleaning.shapes import begins_small, ends_sentence
 
 _UNMAPPED_GLYPHS = re.compile(r"\(cid:\d+\)")
@@ -34,7 +34,9 @@ _SPOILING = frozenset({"ascii_turkish", "interleaved_columns", "spaced_letters",
 _SPOILT = 0.5
 # A paragraph this long is no heading and no row of a table.
 _LONG = 120
-_FEW, _SHARE_CUT, _ROWS = 2, 0.1, 8
+_FEW, _SHARE_MET, _ROWS = 3, 0.05, 8
+_MET = re.compile("[-.!?] (?=[a-zçğıöşü]{2})")
+_SENTENCE_END = re.compile('[.!?]["”]? ')
 
 
 def assess(text: str, repairs: Mapping[str, int]) -> tuple[tuple[str, ...], float]:
@@ -50,16 +52,20 @@ def assess(text: str, repairs: Mapping[str, int]) -> tuple[tuple[str, ...], floa
     sound = [word for word in words if not _UNREADABLE.search(word)] if unreadable else words
     readable = " ".join(sound) if unreadable else text
     few_letters = _has_few_turkish_letters(readable, _TURKISH_SHARE)
-    known = turkish_share(readable)
+    words_known = known_words(readable)
+    known = sum(words_known) / len(words_known) if words_known else None
+    foreign = foreign_part(words_known or ())
     is_ascii = False
     if few_letters and _has_few_turkish_letters(readable, _ASCII_SHARE):
         ascii_share = ascii_turkish_share(readable)
         is_ascii = ascii_share is not None and ascii_share >= _HALF_TURKISH
-        known = ascii_share if is_ascii else known
+        known, foreign = (ascii_share, 0.0) if is_ascii else (known, foreign)
+    is_foreign = known is not None and known < _HALF_TURKISH
     found = {
         "few_turkish_letters": few_letters and not is_ascii,
         "ascii_turkish": is_ascii,
-        "not_turkish": known is not None and known < _HALF_TURKISH,
+        "not_turkish": is_foreign,
+        "partly_foreign": foreign > 0 and not is_foreign,
         "spaced_letters": _has_spaced_letters(words),
         "interleaved_columns": _is_interleaved(text),
         "table": _is_table(text),
@@ -67,7 +73,8 @@ def assess(text: str, repairs: Mapping[str, int]) -> tuple[tuple[str, ...], floa
     flags = {name for name, present in found.items() if present} | unreadable
     if not any(map(str.isalpha, text)):
         return tuple(sorted(flags)), 0.0
-    quality = _intact_share(len(words), len(sound), repairs) * _turkish_part(known)
+    quality = _intact_share(len(words), len(sound), repairs)
+    quality *= min(_turkish_part(known), 1 - foreign)
     quality *= _SPOILT ** len(_SPOILING & flags)
     return tuple(sorted(flags)), round(quality, 3)
 
@@ -110,11 +117,26 @@ def _has_spaced_letters(words: Sequence[str]) -> bool:
 
 
 def _is_interleaved(text: str) -> bool:
-    """Tell whether sentences break off and others begin in their middle again and again."""
+    """Tell whether sentences break off and others begin in their middle again and again.
+
+    Parts of two columns meet in the middle of paragraphs as well as at their edges: a small
+    letter after a sentence's end, the half of a divided word before another word.
+    """
     pairs = list(pairwise(text.split("\n\n")))
     begun = sum(begins_small(after) and ends_sentence(before) for before, after in pairs)
     cut = sum(not ends_sentence(before) and len(before) > _LONG for before, _ in pairs)
-    return min(begun, cut) >= _FEW and begun + cut >= _SHARE_CUT * len(pairs)
+    met = (
+        begun + min(begun, cut) + sum(_meets(text, match.start()) for match in _MET.finditer(text))
+    )
+    if met < _FEW:
+        return False
+    return met > _SHARE_MET * (len(pairs) + sum(1 for _ in _SENTENCE_END.finditer(text)))
+
+
+def _meets(text: str, place: int) -> bool:
+    """Tell whether a word ends before the mark, and no abbreviation."""
+    before = text[max(0, place - 3) : place]
+    return before[-1:].islower() if text[place] == "-" else len(before) == 3 and before.islower()
 
 
 def _is_table(text: str) -> bool:

@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from lavrov_corpus.cleaning.characters import HYPHENS
 from lavrov_corpus.cleaning.geometry import fit_column
 from lavrov_corpus.cleaning.lines import Line
 from lavrov_corpus.cleaning.shapes import begins_small, ends_sentence, looks_like_heading
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 #: The names of the features, in the order of each gap's vector.
 FEATURES = (
@@ -88,11 +93,11 @@ class Gaps:
         """Measure the lines, and observe the habits of the document; before `features`."""
         lines, wraps = self.lines, self._wraps
         self._column = fit_column(lines, wraps)
-        measure = self._column.measure
-        self._widths = [measure(line.text) for line in lines]
         words = [line.text.partition(" ")[0] for line in lines]
-        self._slacks = self._room([measure(word) for word in words])
-        self._syllable_slacks = self._room([measure(word[:3]) for word in words])
+        filled = self._column.measure([line.text for line in lines])
+        self._widths: list[int] = filled.tolist()
+        self._slacks = self._room(filled, words)
+        self._syllable_slacks = self._room(filled, [word[:3] for word in words])
         self._limit = _high([self._slacks[i] for i in wraps])
         self._syllable_limit = _high([self._syllable_slacks[i] for i in wraps])
         self._headings = [looks_like_heading(line.text) for line in lines]
@@ -146,19 +151,17 @@ class Gaps:
             self._words_a_line,
         ]
 
-    def _room(self, words: Sequence[int]) -> list[float]:
-        """Return what room each line had left for a word of such a width after a space.
+    def _room(self, filled: npt.NDArray[np.int64], words: Sequence[str]) -> list[float]:
+        """Return what room each line had left for the next line's word after a space.
 
         In widths of the column, between -1 and 1.
         """
         width = self._column.width
-        if not width:
+        if not width or len(words) < 2:
             return [_NO_SLACK] * len(words)
-        space = self._column.measure(" ")
-        return [
-            max(-1.0, min(1.0, (width - filled - space - word) / width))
-            for filled, word in zip(self._widths, words[1:], strict=False)
-        ]
+        needed = self._column.measure([" " + word for word in words[1:]])
+        slacks: list[float] = ((width - filled[:-1] - needed) / width).clip(-1.0, 1.0).tolist()
+        return slacks
 
     def _count_sentences(self) -> None:
         """Count sentences up to each line's end, and find the sure ends before and after it.

@@ -10,6 +10,7 @@ from lavrov_corpus.cleaning.edits import Edit
 from lavrov_corpus.cleaning.gaps import Gaps
 from lavrov_corpus.cleaning.hyphens import HyphenJudge
 from lavrov_corpus.cleaning.lines import Line, split_lines
+from lavrov_corpus.cleaning.shapes import ends_attributive
 from lavrov_corpus.cleaning.trees import line_joining_trees
 
 PARAGRAPH = "\n\n"
@@ -41,20 +42,20 @@ def joined_lines(text: str) -> Iterator[Edit]:
 
 def _continuing(gaps: Gaps) -> list[bool]:
     """Return for each gap whether the line after it goes on in the paragraph before it."""
-    decided = [is_decided(gaps, i) for i in range(len(gaps.goes_on))]
-    open_gaps = [i for i, joins in enumerate(decided) if joins is None]
-    scores = line_joining_trees().scores([gaps.features(i) for i in open_gaps])
-    joined = list(map(bool, decided))
-    for i, score in zip(open_gaps, scores, strict=True):
-        joined[i] = score > 0
+    score = line_joining_trees().score
+    joined: list[bool] = []
+    for i in range(len(gaps.goes_on)):
+        decided = is_decided(gaps, i)
+        joined.append(score(gaps.features(i)) > 0 if decided is None else decided)
     return joined
 
 
 def is_decided(gaps: Gaps, i: int) -> bool | None:
     """Return whether the paragraph goes on after gap `i` where a rule tells, else None."""
     text = gaps.lines[i].text
-    hyphen = text[-1] in HYPHENS and text[-2:-1].isalnum()
-    return True if gaps.goes_on[i] or hyphen or gaps.cuts_quotation(i) else None
+    if gaps.goes_on[i] or (text[-1] in HYPHENS and text[-2:-1].isalnum()):
+        return True
+    return True if ends_attributive(text) or gaps.cuts_quotation(i) else None
 
 
 def _is_in_paragraphs(gaps: Gaps, text: str) -> bool:

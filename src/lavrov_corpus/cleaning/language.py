@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import compress
 
@@ -13,19 +14,35 @@ _MIN_LENGTH = 3
 _ENOUGH_WORDS = 20
 # Long texts are judged by slices from all over them.
 _SLICES, _SLICE = 20, 500
+# Of so many words in a row, news knows 25 at least and English 20 at most, but for the odd one.
+_STRETCH, _FOREIGN = 40, 0.52
+_LARGE_PART = 0.2
 _TO_ASCII = str.maketrans("çğıöşü", "cgiosu")
 
 
-def turkish_share(text: str) -> float | None:
-    """Return which share of the words is known from Turkish news, 0 to 1.
+def known_words(text: str) -> list[bool] | None:
+    """Return of each word, in order, whether it is known from Turkish news.
 
     None where there are too few words to tell. Of news that the lexicon was not made from,
-    no article has less than 0.63; English has up to 0.45, other languages less.
+    no article has less than 0.63 known words; English has up to 0.45, other languages less.
     """
     words = _words(text)
     if len(words) < _ENOUGH_WORDS:
         return None
-    return sum(map(turkish_lexicon().news_forms.__contains__, words)) / len(words)
+    return list(map(turkish_lexicon().news_forms.__contains__, words))
+
+
+def foreign_part(known: Sequence[bool]) -> float:
+    """Return which part of the text is in another language, given which words are known.
+
+    That is the share of stretches of some forty words with hardly more than half of them
+    known. One such stretch may be names alone, so that small parts count as none.
+    """
+    ends = range(0, len(known) - _STRETCH // 2, _STRETCH)
+    stretches = [known[i : i + _STRETCH] for i in ends]
+    foreign = sum(sum(stretch) < _FOREIGN * len(stretch) for stretch in stretches)
+    part = foreign / max(len(stretches), 1)
+    return part if foreign > 1 and part >= _LARGE_PART else 0.0
 
 
 def ascii_turkish_share(text: str) -> float | None:

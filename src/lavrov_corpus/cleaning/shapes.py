@@ -12,6 +12,11 @@ _ABBREVIATION = re.compile(
     r"|Hz|No|no|vb|vs|bkz|Bkz|age|çev|Cad|Sok|Mah|Apt|Ltd|Şti|Tic|San|Op|Müh|yy|Mr|Mrs|[Üü]st"
     r"|Tuğg|Tümg|Korg|\d{1,2})\."
 )
+# Locatives with -ki, names in the genitive, and words that stand before others only.
+_ATTRIBUTIVE = re.compile(
+    r".*(?:[a-zçğıöşü'’][dt][ea]ki|[a-zçğıöşü]['’]n?[ıiuü]n)|ve|veya|bir|bu|olan|eden|edilen"
+    r"|.*(?:['’]?[DT][EA]Kİ|[A-ZÇĞİÖŞÜ]['’]N?[IİUÜ]N)|VE|VEYA|BİR|BU|OLAN|EDEN|EDİLEN"
+)
 _MAX_HEADING = 120
 
 
@@ -39,3 +44,8 @@ def looks_like_heading(line: str) -> bool:
         and not begins_small(line)
         and (line[0].isalpha() or any(map(str.isalpha, line)))
     )
+
+
+def ends_attributive(line: str) -> bool:
+    """Tell whether the line ends in a word that another one must follow: `Gazze'deki`, `ve`."""
+    return line[-1].isalpha() and bool(_ATTRIBUTIVE.fullmatch(line, line.rfind(" ") + 1))

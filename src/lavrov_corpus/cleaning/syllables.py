@@ -39,7 +39,7 @@ _CLOSES = re.compile(r"[.,;:!?…)\]}”»]|[\"'’]$")
 
 def spaced_syllables(text: str) -> Iterator[Edit]:
     """Put words together whose syllables stand apart."""
-    if not _is_in_syllables(text):
+    if not is_in_syllables(text):
         return
     for chunk in _CHUNK.finditer(text):
         pieces = list(_PIECE.finditer(text, chunk.start(), chunk.end()))
@@ -49,7 +49,7 @@ def spaced_syllables(text: str) -> Iterator[Edit]:
                 yield Edit(pieces[i].end(), pieces[i + 1].start(), "", "spaced_syllables")
 
 
-def _is_in_syllables(text: str) -> bool:
+def is_in_syllables(text: str) -> bool:
     """Tell whether the text is made of pieces that are as short as syllables, and no words.
 
     Prose in short words is short as well (`o da iyi, ne var ki az`), but its pieces are
