@@ -23,7 +23,7 @@ class CountingSession:
         self.runs: list[tuple[int, list[int]]] = []
 
     def run(
-        self, _names: Sequence[str] | None, given: Mapping[str, npt.NDArray[np.generic]]
+        self, _names: Sequence[str], given: Mapping[str, npt.NDArray[np.generic]]
     ) -> Sequence[npt.NDArray[np.float32]]:
         vectors, firsts = given["vectors"], given["firsts"]
         self.runs.append((len(vectors), firsts.tolist()))
