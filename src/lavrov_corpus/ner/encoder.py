@@ -27,8 +27,11 @@ NETWORK, VOCABULARY = "news-encoder.onnx", "news-pieces.npz"
 _TOGETHER, _PLACES = 96, 512
 
 #: The scores of the tags, and what they are computed of: the last states, a value inside the
-#: graph, which is made an output of it as it is loaded. How many numbers a state has.
-_SCORES, _STATES, STATE_WIDTH = "scores", "val_330", 384
+#: graph, which is made an output of it as it is loaded.
+_SCORES, _STATES = "scores", "val_330"
+
+#: The numbers of a state with the scores of the tags behind them.
+STATE_WIDTH = 384 + 7
 
 #: The numbers of the fields `ModelProto.graph`, `GraphProto.output` and `ValueInfoProto.name`.
 _GRAPH, _OUTPUT, _NAME = 7, 12, 1
@@ -93,7 +96,7 @@ class Encoder:
         The sentences, none of them empty, are of one article, in its order.
         """
         results: list[Reals] = []
-        for scores in self._read(sentences, _SCORES):
+        for (scores,) in self._read(sentences, _SCORES):
             wide: Reals = scores.astype(np.float64)
             shares = np.exp(wide - wide.max(axis=1, keepdims=True))
             shares /= shares.sum(axis=1, keepdims=True)
@@ -101,22 +104,27 @@ class Encoder:
         return results
 
     def states(self, sentences: Sequence[Sequence[str]]) -> list[Singles]:
-        """Return the last state of each word, of shape (words, STATE_WIDTH) a sentence.
+        """Return the last state of each word and the scores of its tags behind it.
 
-        The sentences are those of `shares`.
+        The arrays have the shape (words, STATE_WIDTH), one a sentence; the sentences are those
+        of `shares`.
         """
-        return list(self._read(sentences, _STATES))
+        both = self._read(sentences, _STATES, _SCORES)
+        return [np.concatenate(outputs, axis=1) for outputs in both]
 
-    def _read(self, sentences: Sequence[Sequence[str]], output: str) -> Iterator[Singles]:
-        """Yield an output for each sentence, with a row for each word."""
+    def _read(
+        self, sentences: Sequence[Sequence[str]], *outputs: str
+    ) -> Iterator[tuple[Singles, ...]]:
+        """Yield the outputs for each sentence, each with a row for each word."""
         for window in self._windows(sentences):
             numbers, firsts = self._numbered(window)
             given: dict[str, npt.NDArray[np.generic]] = {
                 "vectors": unpacked(self._vectors[np.array(numbers)]),
                 "firsts": np.array(firsts, np.int64),
             }
-            (rows,) = self._session.run([output], given)
-            yield from np.split(rows, np.cumsum([len(words) for words in window])[:-1])
+            ends = np.cumsum([len(words) for words in window])[:-1]
+            found = self._session.run(outputs, given)
+            yield from zip(*(np.split(rows, ends) for rows in found), strict=True)
 
     def _windows(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
         """Yield the sentences in groups of up to some `_TOGETHER` pieces."""
