@@ -1,24 +1,27 @@
 """Prints the F1 of a stanza model folder on text that it was not trained on.
 
-    CORPUS_DATA=... python -m training.stanza_ner.evaluate [MODELS_DIR] [--half test]
+    CORPUS_DATA=... python -m training.stanza_ner.evaluate [MODELS_DIR] [--half test] [--alone]
 
 The Anadolu Agency articles are given as gold tokens. The articles of many topics go the
 whole way, from the raw text through our cleaning and segmentation. While anything is still
 being chosen it is the half `tuning`: the agency's articles 71-83, and of the other ones those
-that no training has seen.
+that no training has seen. With `--alone` the network sees each sentence by itself, as it does in
+a pipeline of stanza's own.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.ner.topics import HALVES, GoldArticle, load_topics
 from lavrov_corpus.cleaning import clean
 from lavrov_corpus.document import RawText, SegmentedText
 from lavrov_corpus.evaluation.scoring import Answer, Span, f1_interval, score, table, until
-from lavrov_corpus.ner.stanza import StanzaTagger
+from lavrov_corpus.ner.pieces import Singles
+from lavrov_corpus.ner.stanza import Network, StanzaTagger
 from lavrov_corpus.segmentation import segment
 from training.ner.corpora import (
     DEV_ARTICLES,
@@ -83,13 +86,27 @@ def report(title: str, answers: list[Answer]) -> None:
     print(f"F1 of all lies between {100 * low:.1f} and {100 * high:.1f} (95 %)\n")
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceBySentence:
+    """A network that sees no sentence beside another one."""
+
+    network: Network
+
+    def states(self, sentences: Sequence[Sequence[str]]) -> list[Singles]:
+        """Return the states of each sentence, read alone."""
+        return [self.network.states([words])[0] for words in sentences]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Print the F1 of a model folder.")
     parser.add_argument("folder", type=Path, nargs="?", help="the bundled one unless given")
     parser.add_argument("--half", choices=HALVES, default="tuning")
+    parser.add_argument("--alone", action="store_true", help="no sentence beside another one")
     arguments = parser.parse_args()
     data = data_folder()
     tagger = StanzaTagger.load(arguments.folder)
+    if arguments.alone and tagger.network:
+        tagger = replace(tagger, network=SentenceBySentence(tagger.network))
     for name, answers in measure(tagger, arguments.half, data).items():
         report(f"{len(answers)} articles of {name}, {arguments.half}", answers)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from pickle import UnpicklingError
@@ -126,17 +127,18 @@ def _load(wanted: _Wanted, threads: int | None, **options: Any) -> Loaded:
     # on busy ones they spin while they wait for each other.
     torch.set_num_threads(1 if encoder else threads or 1)
     try:
-        pipeline = stanza.Pipeline(
-            lang=LANGUAGE,
-            dir=str(wanted.folder),
-            package=None,
-            processors=processors,
-            download_method=None,
-            logging_level="CRITICAL",
-            use_gpu=False,
-            foundation_cache=_foundation(encoder) if encoder else None,
-            **options,
-        )
+        with _without_optimizers():
+            pipeline = stanza.Pipeline(
+                lang=LANGUAGE,
+                dir=str(wanted.folder),
+                package=None,
+                processors=processors,
+                download_method=None,
+                logging_level="CRITICAL",
+                use_gpu=False,
+                foundation_cache=_foundation(encoder) if encoder else None,
+                **options,
+            )
     except DAMAGE as error:
         message = f"the stanza models in {wanted.folder} do not load: {first_line(error)}"
         raise ModelError(message, wanted.hint) from error
@@ -148,6 +150,23 @@ def _load(wanted: _Wanted, threads: int | None, **options: Any) -> Loaded:
         encoder,
         taggers[0].calibration if taggers else AS_IT_IS,
     )
+
+
+@contextmanager
+def _without_optimizers() -> Iterator[None]:
+    """Keep stanza from making an optimizer for each model that it loads.
+
+    Only training has a use for one, and the first one of a process makes torch import its
+    compiler, which takes as long as torch and stanza together.
+    """
+    from stanza.models.common import utils  # noqa: PLC0415 - heavy, loaded by now
+
+    make = utils.get_optimizer
+    utils.get_optimizer = lambda *_, **__: None
+    try:
+        yield
+    finally:
+        utils.get_optimizer = make
 
 
 def _encoder(files: Sequence[ModelFile], threads: int) -> Encoder | None:
