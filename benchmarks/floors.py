@@ -22,7 +22,10 @@ from lavrov_corpus.evaluation.scoring import score
 from lavrov_corpus.morphology import load_lemmatizer
 from lavrov_corpus.ner import EFFORTS
 from lavrov_corpus.ner.news import NewsTagger
+from lavrov_corpus.ner.stanza import StanzaTagger
+from lavrov_corpus.ner.stanza_resources import bundled_folder
 from training.morphology.treebanks import TEST_PARTS
+from training.stanza_ner.evaluate import measure as measure_stanza
 
 FLOORS = Path(__file__).with_name("floors.json")
 _DATA = ("ner/nakbatr-aa.txt", *(f"ud/{part}.conllu" for part in TEST_PARTS))
@@ -35,6 +38,10 @@ def figures(data: Path) -> dict[str, float]:
         for name, answers in measure("test", data, NewsTagger.load(effort=effort)).items():
             for label, count in score(answers).counts.items():
                 found[f"entities, {effort}, {name}, {label}"] = count.f1 * 100
+    stanza = measure_stanza(StanzaTagger.load(bundled_folder()), "test", data)
+    for name, answers in stanza.items():
+        for label, count in score(answers).counts.items():
+            found[f"entities, stanza, {name}, {label}"] = count.f1 * 100
     reader = read_with(load_lemmatizer())
     for part in TEST_PARTS:
         lemmas, tags, _ = accuracy(reader, part)
@@ -61,7 +68,8 @@ def below(found: dict[str, float], floors: dict[str, float]) -> list[str]:
 
 def _slack(name: str) -> float:
     """Return what another processor, which rounds otherwise, may cost the network."""
-    return 0.3 if name.startswith(("entities, balanced", "entities, best")) else 0.0
+    networks = ("entities, balanced", "entities, best", "entities, stanza")
+    return 0.3 if name.startswith(networks) else 0.0
 
 
 def main() -> None:

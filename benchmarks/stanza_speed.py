@@ -1,11 +1,15 @@
 """Measure the stanza engine beside a loop over `stanza.Pipeline`, with the same models.
 
-    CORPUS_DATA=... python -m benchmarks.stanza_speed --models-dir DIR [--articles 100]
+    CORPUS_DATA=... python -m benchmarks.stanza_speed [--models-dir DIR] [--articles 100]
 
-Prints, for each way, sentences a second by the clock and by the processor, and whether its
-names are the ones of the loop. The loop is given our tokens too, so that both do the same
-work; where the folder has a tokenizer, the loop over plain text is measured as well. With
-`--memory N` it prints the peak of memory while N articles are tagged.
+Prints, for each way, sentences a second by the clock and by the processor, and in how many of
+its names it agrees with the first one (F1). The loops are given our tokens too, so that all do
+the same work; where the folder has a tokenizer, the loop over plain text is measured as well.
+
+Where the tagger reads our network, stanza runs that in torch, as any transformer: the first
+loop. In the second it is given our network by ONNX Runtime, as a library of ours would have
+it, sentence by sentence. With `--workers` one worker is compared with two; with `--memory N`
+the peak of memory is printed while N articles are tagged.
 """
 
 from __future__ import annotations
@@ -23,14 +27,17 @@ from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter, process_time
 
+from benchmarks.stanza_transformer import load_transformer
 from lavrov_corpus.cleaning import clean
 from lavrov_corpus.document import Mention, RawText, SegmentedText
 from lavrov_corpus.ner.stanza import LABELS, StanzaTagger
 from lavrov_corpus.ner.stanza_pipeline import load_splitting, load_tagging
+from lavrov_corpus.ner.stanza_resources import bundled_folder
 from lavrov_corpus.segmentation import segment
 from lavrov_corpus.turkish import straight_apostrophes
 
 BULK = 50
+BASE = "stanza, article by article"
 
 Tags = list[tuple[Mention, ...]]
 
@@ -113,15 +120,19 @@ def _seconds_of_bulk(bulk: Sequence[SegmentedText]) -> float:
     return process_time() - begin
 
 
-def spans(found: Tags) -> Tags:
-    """Return the mentions without their scores, which the loop has none of."""
-    return [tuple(replace(each, score=1.0) for each in mentions) for mentions in found]
+def agreement(found: Tags, others: Tags) -> float:
+    """Return the F1 of mentions against other ones, whatever their scores, in percent."""
+    ours, theirs = (
+        {(number, replace(each, score=1.0)) for number, of in enumerate(tags) for each in of}
+        for tags in (found, others)
+    )
+    return 200 * len(ours & theirs) / max(1, len(ours) + len(theirs))
 
 
 def report(name: str, done: Timed, base: Timed, sentences: int) -> None:
     same = "-"
     if done.found is not None and base.found is not None:
-        same = "yes" if spans(done.found) == spans(base.found) else "NO"
+        same = f"{agreement(done.found, base.found):.1f}"
     print(
         f"{name:34} {sentences / done.clock:9.0f} {base.clock / done.clock:7.2f}x"
         f" {sentences / done.processor:9.0f} {base.processor / done.processor:7.2f}x {same:>6}"
@@ -131,13 +142,22 @@ def report(name: str, done: Timed, base: Timed, sentences: int) -> None:
 def compare(folder: Path, articles: Sequence[SegmentedText], threads: int) -> None:
     """Print the table of one process, every way over the same articles in turn."""
     tagger = StanzaTagger.load(folder, threads=threads)
+    loaded = load_tagging(folder, "default", threads)
+    tagging = loaded.pipeline
     # Its own batch size for the loop: what a user of stanza would have.
-    tagging = load_tagging(folder, "default", threads).pipeline
     tagging.processors["ner"].configs[0]["batch_size"] = 32
     ways: dict[str, Callable[[], Tags | None]] = {
-        "stanza, article by article": partial(loop_over_tokens, tagging, articles),
         "corpus, in bulk": partial(in_bulks, tagger, articles),
     }
+    if loaded.encoder is None:
+        ways[BASE] = partial(loop_over_tokens, tagging, articles)
+    else:
+        plain = load_tagging(folder, "default", threads).pipeline
+        for trainer in plain.processors["ner"].trainers:
+            trainer.model.bert_model, trainer.model.bert_tokenizer = load_transformer()
+        plain.processors["ner"].configs[0]["batch_size"] = 32
+        ways[BASE] = partial(loop_over_tokens, plain, articles)
+        ways["stanza with our ONNX network"] = partial(loop_over_tokens, tagging, articles)
     if (folder / "tr" / "tokenize").is_dir():
         splitting = load_splitting(folder, "default", threads).pipeline
         ways["stanza, its own tokens as well"] = partial(
@@ -148,7 +168,7 @@ def compare(folder: Path, articles: Sequence[SegmentedText], threads: int) -> No
     sentences = sum(len(article.sentences) for article in articles)
     print(f"{len(articles)} articles, {sentences} sentences, {threads} threads")
     print(f"{'':34} {'sent./s':>9} {'ratio':>8} {'per CPU s':>9} {'ratio':>8} {'same':>6}")
-    base = results["stanza, article by article"]
+    base = results[BASE]
     for name, done in results.items():
         report(name, done, base, sentences)
 
@@ -193,7 +213,9 @@ def _over_and_over(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
-    parser.add_argument("--models-dir", type=Path, required=True, help="the models of both")
+    parser.add_argument(
+        "--models-dir", type=Path, default=bundled_folder(), help="the models of both"
+    )
     parser.add_argument("--articles", type=int, default=100, help="how many are tagged")
     parser.add_argument("--threads", type=int, default=1, help="threads of torch")
     parser.add_argument("--workers", action="store_true", help="compare one with two workers")

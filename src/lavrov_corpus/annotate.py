@@ -118,6 +118,8 @@ def load_tools(settings: Settings) -> Tools:
         if name not in {"engine", "models_dir", "min_quality"}
     }
     chosen["labels"] = ",".join(labels)
+    if renamed := ner.renamed_labels(tagger):
+        chosen["engine_labels"] = renamed
     if abbreviations:
         chosen["abbreviations"] = hashlib.sha256(abbreviations.read_bytes()).hexdigest()
     return Tools(
@@ -246,8 +248,8 @@ def _finish(draft: _Draft, mentions: Sequence[Mention], tools: Tools) -> Article
     canonical = canonical_names(text.text, names)
     speeches = find_quotations(text, analyses, names, canonical)
     known = dict(zip(names, canonical, strict=True))
-    mentions = labelled(text, names, tools.labels)
-    named = [(mention, known.get(mention) or _plain_name(text, mention)) for mention in mentions]
+    asked = labelled(text, mentions, tools.labels)
+    named = [(mention, known.get(mention) or _plain_name(text, mention)) for mention in asked]
     return _assemble(draft, analyses, named, speeches, tools)
 
 

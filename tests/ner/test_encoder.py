@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from lavrov_corpus.errors import ModelError
-from lavrov_corpus.ner.encoder import NETWORK, VOCABULARY, Encoder
+from lavrov_corpus.ner.encoder import NETWORK, STATE_WIDTH, VOCABULARY, Encoder
 from lavrov_corpus.ner.pieces import BLOCK, MARKS, Pieces
 
 LETTERS = (*MARKS, "▁", "a", "b", "▁söz")
@@ -23,13 +23,14 @@ class CountingSession:
         self.runs: list[tuple[int, list[int]]] = []
 
     def run(
-        self, _names: Sequence[str] | None, given: Mapping[str, npt.NDArray[np.generic]]
+        self, names: Sequence[str], given: Mapping[str, npt.NDArray[np.generic]]
     ) -> Sequence[npt.NDArray[np.float32]]:
         vectors, firsts = given["vectors"], given["firsts"]
         self.runs.append((len(vectors), firsts.tolist()))
         scores = np.zeros((len(firsts), 7), np.float32)
         scores[:, 1] = len(vectors)
-        return [scores]
+        states = np.full((len(firsts), STATE_WIDTH - 7), 0.5, np.float32)
+        return [scores if name == "scores" else states for name in names]
 
 
 def encoder(session: CountingSession) -> Encoder:
@@ -50,6 +51,26 @@ def test_sentences_of_an_article_are_seen_together_up_to_a_limit() -> None:
     session = CountingSession()
     encoder(session).shares([["söz"] * 50, ["söz"] * 40, ["söz"] * 20, ["söz"] * 300])
     assert [size for size, _ in session.runs] == [92, 22, 302]
+
+
+def test_states_have_the_scores_of_the_tags_behind_them() -> None:
+    session = CountingSession()
+    states = encoder(session).states([["söz"] * 50, ["söz"] * 40, ["söz"] * 20])
+    assert [rows.shape for rows in states] == [(50, STATE_WIDTH), (40, STATE_WIDTH), (20, 391)]
+    assert states[0][0].tolist() == [0.5] * (STATE_WIDTH - 7) + [0, 92, 0, 0, 0, 0, 0]
+    assert states[2][0, -6] == 22
+
+
+def test_the_bundled_network_gives_the_states_that_its_scores_are_made_of() -> None:
+    network = Encoder.load()
+    sentences = [["Sergey", "Lavrov", "Ankara'da", "konuştu", "."], ["NATO", "toplandı", "."]]
+    states = network.states(sentences)
+    assert [rows.shape for rows in states] == [(5, STATE_WIDTH), (3, STATE_WIDTH)]
+    for rows, shares in zip(states, network.shares(sentences), strict=True):
+        scores = np.exp(rows[:, -7:].astype(float))
+        assert np.allclose(scores / scores.sum(axis=1, keepdims=True), shares)
+        # They come out of a layer that gives them a mean and a spread of its own.
+        assert 0.1 < rows[:, :-7].std() < 2
 
 
 def test_words_past_the_last_place_share_it() -> None:

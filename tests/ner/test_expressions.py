@@ -17,6 +17,7 @@ from lavrov_corpus.ner.expressions import find_expressions
 from lavrov_corpus.ner.labels import (
     EXPRESSION_LABELS,
     LABELS,
+    labelled,
     only_names,
     parse_labels,
     without_conflicts,
@@ -133,6 +134,17 @@ def test_a_name_that_holds_a_date_stays() -> None:
     assert without_conflicts([Mention(10, 13, 0, "LOC")], [Mention(0, 19, 0, "MONEY")]) == [
         Mention(0, 19, 0, "MONEY")
     ]
+
+
+def test_what_an_engine_finds_of_expressions_stands_where_the_rules_see_none() -> None:
+    text = sentence("Bir servet ve 5 milyon dolar ödedi.")
+    fortune, dollars = Mention(0, 10, 0, "MONEY", 0.7), Mention(14, 22, 0, "MONEY", 0.6)
+    hour = Mention(29, 34, 0, "TIME")
+    assert labelled(text, [fortune, dollars, hour], ["MONEY"]) == [
+        fortune,
+        Mention(14, 28, 0, "MONEY"),
+    ]
+    assert labelled(text, [fortune, dollars, hour], ["PER"]) == []
 
 
 def test_only_names_leaves_out_what_else_a_model_finds() -> None:

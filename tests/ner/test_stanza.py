@@ -21,8 +21,12 @@ from hypothesis import strategies as st
 
 from lavrov_corpus.document import Mention, SegmentedText
 from lavrov_corpus.ner import Tagger
+from lavrov_corpus.ner.certainty import probability
+from lavrov_corpus.ner.pieces import Singles
 from lavrov_corpus.ner.stanza import StanzaTagger
 from lavrov_corpus.ner.stanza_batches import LONGEST_TOKEN
+from lavrov_corpus.ner.stanza_pipeline import load_tagging
+from lavrov_corpus.ner.stanza_resources import AS_IT_IS
 from lavrov_corpus.turkish import straight_apostrophes
 
 TOKEN = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")
@@ -103,16 +107,25 @@ WORDS = st.sampled_from(
         *("Лавров", "🙂", "İIıi", "ﷺ", "e\u0301", "……", "http://aa.com.tr/x?y=z"),
     ]
 )
+FIXTURES = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]  # those of the session
 TEXTS = st.lists(
     st.lists(WORDS, max_size=60).map(lambda words: segment(" ".join(words))), max_size=8
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.fixture(scope="session")
+def reader(tiny_models: Path) -> StanzaTagger:
+    """A tagger that reads the states of our own network."""
+    return StanzaTagger.load(tiny_models, "tiny_states", threads=1)
+
+
+@pytest.mark.parametrize("kind", ["tagger", "reader"])
+@settings(max_examples=25, deadline=None, suppress_health_check=FIXTURES)
 @given(texts=TEXTS)
 def test_texts_in_bulk_are_tagged_as_one_by_one(
-    tagger: StanzaTagger, texts: list[SegmentedText]
+    request: pytest.FixtureRequest, kind: str, texts: list[SegmentedText]
 ) -> None:
+    tagger: StanzaTagger = request.getfixturevalue(kind)
     together = tagger.tag(texts)
     for others in ([tagger.tag([text])[0] for text in texts], tagger.tag(texts[::-1])[::-1]):
         for mentions, same in zip(together, others, strict=True):
@@ -170,6 +183,64 @@ def test_the_names_are_those_of_stanza_itself(
         )
 
 
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(words=st.lists(WORDS, min_size=1, max_size=30))
+def test_a_sentence_alone_has_the_names_that_stanza_gives_it_with_our_network(
+    reader: StanzaTagger, readers_pipeline: Any, words: list[str]
+) -> None:
+    tokens, text = [], ""
+    for word in words:
+        tokens.append((len(text), len(text) + len(word), 0))
+        text += word + " "
+    alone = SegmentedText(text, (), ((0, len(text), 0),), tuple(tokens))
+    (mentions,) = reader.tag([alone])
+    assert spans(mentions) == tuple(
+        replace(each, label=reader.labels[each.label])
+        for each in mentions_of(alone, readers_pipeline)
+    )
+
+
+@pytest.fixture(scope="session")
+def readers_pipeline(tiny_models: Path) -> Any:
+    return load_tagging(tiny_models, "tiny_states", threads=1).pipeline
+
+
+def test_our_network_reads_an_article_at_once_and_never_two(reader: StanzaTagger) -> None:
+    assert reader.network is not None
+    asked: list[list[list[str]]] = []
+
+    class Recording:
+        def states(self, sentences: Sequence[Sequence[str]]) -> list[Singles]:
+            assert reader.network is not None
+            asked.append([list(words) for words in sentences])
+            return reader.network.states(sentences)
+
+    texts = [segment(MEETING), segment(""), segment("Ayşe Demir geldi.")]
+    found = replace(reader, network=Recording()).tag(texts)
+    assert asked == [
+        [
+            ["Sergey", "Lavrov", ",", "Moskova'da", "NATO", "heyetiyle", "görüştü", "."],
+            ["Birleşmiş", "Milletler", "5", "milyon", "dolar", "ödedi", "."],
+        ],
+        [["Ayşe", "Demir", "geldi", "."]],
+    ]
+    assert surfaces(texts[2], found[2]) == [(0, "PER", "Ayşe Demir")]
+    assert sorted(reader.models) == [
+        "ner/tiny_states.pt",
+        "news-encoder.onnx",
+        "news-pieces.npz",
+    ]
+
+
+def test_scores_are_calibrated_as_the_catalogue_says(reader: StanzaTagger) -> None:
+    text = segment(MEETING)
+    (calibrated,) = reader.tag([text])
+    (plain,) = replace(reader, calibration=AS_IT_IS).tag([text])
+    assert [each.score for each in calibrated] == pytest.approx(
+        [probability(each.score, (0.5, -0.25)) for each in plain], abs=0.02
+    )
+
+
 def test_a_poisoned_text_fails_alone(tagger: StanzaTagger) -> None:
     good = segment(MEETING)
     poisoned = replace(good, tokens=((0, 0, 0), *good.tokens))  # no model takes an empty word
@@ -185,9 +256,11 @@ def test_tokens_that_are_too_long_never_reach_the_model(tagger: StanzaTagger) ->
     text = segment(f"Sergey Lavrov {junk} Ayşe Demir {longest} Moskova'da konuştu.")
     reached: list[str] = []
 
-    def recording(sentences: Sequence[Sequence[str]]) -> list[list[tuple[int, int, str, float]]]:
+    def recording(
+        sentences: Sequence[Sequence[str]], states: Sequence[Singles] | None
+    ) -> list[list[tuple[int, int, str, float]]]:
         reached.extend(word for sentence in sentences for word in sentence)
-        return tagger.find(sentences)
+        return tagger.find(sentences, states)
 
     (mentions,) = replace(tagger, find=recording).tag([text])
     assert sorted(reached) == sorted(
@@ -238,6 +311,7 @@ from tests.ner.test_stanza import MEETING, segment
 text = segment(MEETING)
 tagger = lavrov_corpus.ner.stanza.StanzaTagger.load(Path(sys.argv[1]), threads=1)
 assert len(tagger.tag([text])[0]) == 5
+assert "torch._dynamo" not in sys.modules, "torch's compiler takes as long as all the rest"
 """
 
 

@@ -11,6 +11,7 @@ from lavrov_corpus.ner.stanza_batches import (
     LONGEST_TOKEN,
     Stretch,
     batches,
+    portions,
     stretches,
 )
 
@@ -85,6 +86,35 @@ def test_batches_do_not_depend_on_the_order_of_the_stretches(
     shuffled = list(items)
     shuffler.shuffle(shuffled)
     assert list(batches(shuffled, 100)) == list(batches(items, 100))
+
+
+def firsts(portion: list[list[Stretch]]) -> list[list[tuple[int, int]]]:
+    return [[(each.text, each.first) for each in run] for run in portion]
+
+
+def test_a_portion_holds_whole_texts_as_far_as_they_fit() -> None:
+    texts = [
+        [Stretch(number, 0, first, ("w",) * 4) for first in (0, 4)][:count]
+        for number, count in enumerate((1, 1, 2, 0, 1))
+    ]
+    assert [firsts(portion) for portion in portions(texts, 12)] == [
+        [[(0, 0)], [(1, 0)]],
+        [[(2, 0), (2, 4)], [(4, 0)]],
+    ]
+
+
+@given(STRETCHES, st.integers(1, 60))
+def test_a_text_is_cut_alike_whatever_stands_beside_it(items: list[Stretch], tokens: int) -> None:
+    texts: list[list[Stretch]] = [[] for _ in range(15)]
+    for item in items:
+        texts[item.text].append(item)
+    together = [run for portion in portions(texts, tokens) for run in portion]
+    alone = [run for text in texts for portion in portions([text], tokens) for run in portion]
+    assert together == alone
+    assert [stretch for run in together for stretch in run] == items
+    for portion in portions(texts, tokens):
+        held = sum(len(stretch.words) for run in portion for stretch in run)
+        assert held <= tokens or sum(map(len, portion)) == 1
 
 
 def test_batches_bring_the_longest_sentences_first() -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from lavrov_corpus.errors import ModelError
 from lavrov_corpus.ner import stanza_resources
 from lavrov_corpus.ner.stanza import StanzaTagger
 from lavrov_corpus.ner.stanza_models import installed_models, verify_models
-from lavrov_corpus.ner.stanza_resources import bundled_folder
+from lavrov_corpus.ner.stanza_resources import TRANSFORMER, bundled_folder
 from lavrov_corpus.ner.stanza_splitter import StanzaSplitter
 
 TEXT = (
@@ -47,7 +48,7 @@ def no_folder_of_models(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_fresh_machine_annotates_without_a_network(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    command = ["annotate", "a.txt", "--engine", "stanza", "--no-lemma"]
+    command = ["annotate", "a.txt", "--engine", "stanza", "--splitter", "stanza", "--no-lemma"]
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, *command, "-q"],
         cwd=tmp_path,
@@ -64,14 +65,25 @@ def test_a_fresh_machine_annotates_without_a_network(tmp_path: Path) -> None:
     assert ("ORG", "Avrupa Birliği") in found
     assert all(0 < each["score"] <= 1 for each in article["entities"])
     provenance = article["provenance"]
-    assert provenance["settings"]["splitter"] == "own"
-    assert sorted(provenance["models"]) == ["ner/lavrov.pt", "pretrain/lavrov.pt"]
+    assert provenance["settings"]["splitter"] == "stanza"
+    assert sorted(provenance["models"]) == [
+        "ner/lavrov.pt",
+        "news-encoder.onnx",
+        "news-pieces.npz",
+        "tokenize/lavrov.pt",
+    ]
+    assert "engine_labels" not in provenance["settings"]
+    sentences = [article["text"][each["start"] : each["end"]] for each in article["sentences"]]
+    assert sentences == [
+        "Rusya Dışişleri Bakanı Sergey Lavrov, 3. Ordu’nun bulunduğu Erzurum’a gitti.",
+        "Lavrov dün Ankara'da Avrupa Birliği heyetiyle görüştü.",
+    ]
 
 
 def test_the_models_are_listed_sound_and_small() -> None:
     assert [(check.model.name, check.problem) for check in verify_models()] == [
         ("ner", ""),
-        ("pretrain", ""),
+        ("tokenize", ""),
     ]
     assert sum(model.size for model in installed_models()) < LARGEST
     resources = json.loads((bundled_folder() / "resources.json").read_text(encoding="utf-8"))
@@ -82,9 +94,11 @@ def test_the_models_are_listed_sound_and_small() -> None:
         assert "CC BY-SA 4.0" in model.licence
 
 
-@pytest.mark.parametrize("kind", ["ner", "pretrain"])
+@pytest.mark.parametrize(
+    ("kind", "load"), [("ner", StanzaTagger.load), ("tokenize", StanzaSplitter.load)]
+)
 def test_a_damaged_one_is_refused_before_it_is_read(
-    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, load: Callable[[], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "stanza"
     shutil.copytree(bundled_folder(), folder)
@@ -94,13 +108,17 @@ def test_a_damaged_one_is_refused_before_it_is_read(
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
     with pytest.raises(ModelError, match="has not the SHA-256 that is expected") as caught:
-        StanzaTagger.load()
+        load()
     assert caught.value.hint == "install lavrov-corpus again"
     problems = {check.model.name: check.problem for check in verify_models()}
     assert problems[kind] == "its SHA-256 is not the expected one"
 
 
-def test_a_splitter_that_is_not_bundled_is_asked_for_with_its_folder() -> None:
-    with pytest.raises(ModelError, match="have none for tokenize") as caught:
-        StanzaSplitter.load()
-    assert caught.value.hint == "corpus models download, and give --models-dir"
+def test_a_tagger_that_reads_another_network_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "stanza"
+    shutil.copytree(bundled_folder(), folder)
+    path = folder / "resources.json"
+    other = path.read_text(encoding="utf-8").replace(TRANSFORMER, "another-network")
+    path.write_text(other, encoding="utf-8")
+    with pytest.raises(ModelError, match="reads another-network, which is not known"):
+        StanzaTagger.load(folder)

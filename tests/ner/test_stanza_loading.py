@@ -79,7 +79,7 @@ def test_an_unknown_package_is_answered_with_the_known_ones(models: Path) -> Non
     with pytest.raises(ModelError) as caught:
         StanzaTagger.load(models, "bogus")
     assert caught.value.message == "no stanza package is called 'bogus'"
-    assert caught.value.hint == "there are: default, tiny, tiny_charlm"
+    assert caught.value.hint == "there are: default, tiny, tiny_charlm, tiny_states"
 
 
 def test_a_package_without_a_tagger_takes_the_default_one(models: Path) -> None:

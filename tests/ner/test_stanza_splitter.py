@@ -81,6 +81,19 @@ def test_without_models_there_is_one_error_with_the_command(tmp_path: Path) -> N
     assert caught.value.hint == f"corpus models download --models-dir {tmp_path}"
 
 
+def test_labels_of_the_model_are_told_beside_ours(tiny_models: Path) -> None:
+    raw = RawText("a.txt", "0" * 64, "utf-8", "Ayşe Demir Ankara'da konuştu.\n")
+    chosen = Settings(engine="stanza", models_dir=str(tiny_models), lemma=False)
+    article = annotate(raw, load_tools(chosen))
+    assert [(each.label, each.text) for each in article.entities] == [
+        ("PER", "Ayşe Demir"),
+        ("LOC", "Ankara'da"),
+    ]
+    assert (
+        article.provenance.settings["engine_labels"] == "LOCATION=LOC,ORGANIZATION=ORG,PERSON=PER"
+    )
+
+
 def test_an_article_has_the_sentences_of_the_splitter_at_our_offsets(tiny_models: Path) -> None:
     raw = RawText(
         "a.txt", "0" * 64, "utf-8", "Ayşe Demir Ankara’da  konuştu. Toplantı dün sona erdi.\n"

@@ -7,6 +7,7 @@ stanza's official Turkish models, so that the mapping to ours is exercised as we
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import json
@@ -36,6 +37,13 @@ SLOTS = {
     "MONEY": ["5 milyon dolar", "200 lira"],
 }
 SPACELESS_BEFORE = {".", ","}
+
+#: What each tagger reads beside the letters or states that it is given.
+DEPENDENCIES: dict[str, list[str]] = {
+    "tiny": ["pretrain"],
+    "tiny_charlm": ["pretrain", "forward_charlm", "backward_charlm"],
+    "tiny_states": [],
+}
 
 
 def tagged_sentences(count: int, seed: int) -> list[Tagged]:
@@ -109,6 +117,28 @@ def train_language_models(folder: Path, work: Path) -> None:
         f"--wordvec_pretrain_file {folder}/tr/pretrain/tiny.pt --save_dir {folder}/tr/ner "
         "--save_name tiny_charlm.pt --hidden_dim 16 --word_emb_dim 16 --optim adam --lr 0.01 "
         "--max_steps 40 --eval_interval 40 --dropout 0.2 --seed 7 --cpu".split()
+    )
+
+
+def train_reader(folder: Path, work: Path) -> None:
+    """Train a tagger that reads the states of our own network in place of a transformer."""
+    from stanza.models import ner_tagger
+    from stanza.models.common import bert_embedding
+
+    from lavrov_corpus.ner.encoder import Encoder
+    from lavrov_corpus.ner.stanza_resources import TRANSFORMER
+    from lavrov_corpus.ner.stanza_states import transformer
+
+    encoder = Encoder.load()
+    read = functools.lru_cache(None)(lambda words: encoder.states([words]))
+    pair = transformer(lambda sentences: read(tuple(sentences[0])))
+    bert_embedding.load_bert = lambda *_, **__: pair
+    ner_tagger.main(
+        f"--train_file {work}/train.json --eval_file {work}/dev.json --shorthand tr_tiny "
+        f"--bert_model {TRANSFORMER} --bert_hidden_layers 1 --no_pretrain --word_emb_dim 0 "
+        f"--no_char --save_dir {folder}/tr/ner --save_name tiny_states.pt --hidden_dim 16 "
+        "--optim adam --lr 0.01 --max_steps 40 --eval_interval 40 --dropout 0.2 --seed 7 "
+        "--cpu".split()
     )
 
 
@@ -189,9 +219,10 @@ def write_resources(folder: Path) -> None:
     for path in sorted((folder / "tr").glob("*/*.pt")):
         entry: dict[str, object] = {"md5": hashlib.md5(path.read_bytes()).hexdigest()}
         if path.parent.name == "ner":
-            kinds = ["pretrain", "forward_charlm", "backward_charlm"]
-            used = kinds if path.stem.endswith("_charlm") else kinds[:1]
+            used = DEPENDENCIES[path.stem]
             entry["dependencies"] = [{"model": kind, "package": "tiny"} for kind in used]
+            if not used:
+                entry |= {"transformer": "lavrov-news-encoder", "calibration": [0.5, -0.25]}
         turkish.setdefault(path.parent.name, {})[path.stem] = entry
     processors = {"tokenize": "tiny", "mwt": "tiny", "ner": "tiny"}
     turkish["default_processors"] = processors
@@ -199,6 +230,7 @@ def write_resources(folder: Path) -> None:
         "default": processors,
         "tiny": {"tokenize": "tiny", "mwt": "tiny"},
         "tiny_charlm": {"ner": "tiny_charlm"},
+        "tiny_states": {"ner": "tiny_states"},
     }
     url = "http://127.0.0.1:9/{lang}/{resources_version}/{filename}"
     resources = {"tr": turkish, "turkish": {"alias": "tr"}, "url": url}
@@ -214,6 +246,7 @@ def main(folder: Path) -> None:
     work.mkdir(parents=True)
     train_tagger(folder, work)
     train_language_models(folder, work)
+    train_reader(folder, work)
     train_tokenizer(folder, work)
     train_expander(folder, work)
     for path in work.iterdir():

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from lavrov_corpus.ner.stanza_resources import AS_IT_IS, TRANSFORMER
+
 NAME = "lavrov"
 
 
@@ -19,10 +21,11 @@ def without_paths(config: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def write_catalogue(folder: Path) -> None:
+def write_catalogue(folder: Path, calibration: tuple[float, float] = AS_IT_IS) -> None:
     """Write resources.json for what lies in the folder, with the digests of the files.
 
-    stanza knows `md5` and the dependencies; `sha256` is ours, and checked before loading.
+    stanza knows `md5`; ours are `sha256`, which is checked before loading, the `transformer`
+    whose states the tagger reads, and its `calibration`, see `certainty.probability`.
     """
     entries: dict[str, dict[str, dict[str, object]]] = {}
     for path in sorted((folder / "tr").glob("*/*.pt")):
@@ -32,7 +35,7 @@ def write_catalogue(folder: Path) -> None:
             "sha256": hashlib.sha256(data).hexdigest(),
         }
     if NAME in entries.get("ner", {}):
-        entries["ner"][NAME]["dependencies"] = [{"model": "pretrain", "package": NAME}]
+        entries["ner"][NAME] |= {"transformer": TRANSFORMER, "calibration": list(calibration)}
     # Our own segmentation is what the tagger is given, but stanza asks for a tokenizer's name.
     entries.setdefault("tokenize", {NAME: {"md5": ""}})
     packages = {"default": {"tokenize": NAME, "ner": NAME}}

@@ -11,7 +11,7 @@ from lavrov_corpus.errors import InputError
 from lavrov_corpus.evaluation.documents import Document
 from lavrov_corpus.evaluation.scoring import Span
 from lavrov_corpus.ner import Tagger
-from lavrov_corpus.ner.labels import labelled, only_names
+from lavrov_corpus.ner.labels import labelled
 from lavrov_corpus.segmentation import Rules, segment
 
 #: Code points of text that the engine gets at once.
@@ -37,7 +37,7 @@ def find_spans(
         prepared = [_prepared(document, rules, retokenize) for document in batch]
         tagged = tagger.tag([text for text, _ in prepared])
         for (text, cleaned), mentions in zip(prepared, tagged, strict=True):
-            kept = labelled(text, only_names(mentions), labels)
+            kept = labelled(text, mentions, labels)
             found.append([_span(mention, cleaned) for mention in kept])
     return found
 

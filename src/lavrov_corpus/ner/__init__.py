@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from lavrov_corpus.document import Mention, SegmentedText, TextParagraph
 from lavrov_corpus.errors import ModelError
@@ -21,6 +21,7 @@ __all__ = [
     "load_splitter",
     "load_tagger",
     "parse_labels",
+    "renamed_labels",
 ]
 
 ENGINES = ("news", "stanza")
@@ -47,6 +48,21 @@ class Tagger(Protocol):
 
         The result for a text does not depend on the texts beside it.
         """
+
+
+@runtime_checkable
+class Renaming(Protocol):
+    """A tagger whose model has labels of its own names."""
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Our label for each label of the model."""
+
+
+def renamed_labels(tagger: Tagger) -> str:
+    """Return the model's own labels where ours are other ones, as `PERSON=PER,...`, else ""."""
+    labels = tagger.labels if isinstance(tagger, Renaming) else {}
+    return ",".join(f"{own}={ours}" for own, ours in sorted(labels.items()) if own != ours)
 
 
 class Splitter(Protocol):
@@ -79,7 +95,7 @@ def load_tagger(
 ) -> Tagger:
     """Load the engine of that name; `models_dir` is for `stanza`, `effort` for `news`.
 
-    `stanza` runs on one thread of each process: more of them cost more time than they save.
+    Both run on one thread of each process: workers make better use of cores than threads.
 
     Raises ModelError if there is no such engine or effort, or a model is missing or damaged.
     """

@@ -2,6 +2,7 @@
 
 It sees neighbouring sentences of one article together, and never two articles: its whole
 numbers are scaled by what it sees in one run, so that other company would change the result.
+The tagger of the engine `stanza` reads its last states.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lavrov_corpus.ner.model_file import read_checked
-from lavrov_corpus.ner.pieces import BLOCK, END, START, Pieces, unpacked
+from lavrov_corpus.ner.pieces import BLOCK, END, START, Pieces, Singles, unpacked
 
 Reals = npt.NDArray[np.float64]
 
@@ -25,14 +26,24 @@ NETWORK, VOCABULARY = "news-encoder.onnx", "news-pieces.npz"
 #: together make it faster, and more often wrong.
 _TOGETHER, _PLACES = 96, 512
 
+#: The scores of the tags, and what they are computed of: the last states, a value inside the
+#: graph, which is made an output of it as it is loaded.
+_SCORES, _STATES = "scores", "val_330"
+
+#: The numbers of a state with the scores of the tags behind them.
+STATE_WIDTH = 384 + 7
+
+#: The numbers of the fields `ModelProto.graph`, `GraphProto.output` and `ValueInfoProto.name`.
+_GRAPH, _OUTPUT, _NAME = 7, 12, 1
+
 
 class Session(Protocol):
     """What is used of an `onnxruntime.InferenceSession`."""
 
     def run(
-        self, _names: Sequence[str] | None, given: Mapping[str, npt.NDArray[np.generic]], /
+        self, _names: Sequence[str], given: Mapping[str, npt.NDArray[np.generic]], /
     ) -> Sequence[npt.NDArray[np.float32]]:
-        """Return all outputs, given the inputs by their names."""
+        """Return the outputs of those names, given the inputs by theirs."""
 
 
 class Encoder:
@@ -51,8 +62,8 @@ class Encoder:
         self.models = dict(models)
 
     @classmethod
-    def load(cls, folder: Traversable | None = None) -> Encoder:
-        """Load the bundled network, or the one of another folder, to run on one thread.
+    def load(cls, folder: Traversable | None = None, threads: int = 1) -> Encoder:
+        """Load the bundled network, or the one of another folder, to run on so many threads.
 
         Raises:
             ModelError: a file is missing or damaged.
@@ -64,8 +75,9 @@ class Encoder:
         import onnxruntime  # noqa: PLC0415  # a fifth of a second, spent only when it is used
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         options.log_severity_level = 3
+        network = with_output(network, _STATES)
         session = onnxruntime.InferenceSession(network, options, ["CPUExecutionProvider"])
         with np.load(io.BytesIO(vocabulary), allow_pickle=False) as arrays:
             pieces = Pieces(
@@ -84,24 +96,35 @@ class Encoder:
         The sentences, none of them empty, are of one article, in its order.
         """
         results: list[Reals] = []
-        for window in self._windows(sentences):
-            numbers, firsts = self._numbered(window)
-            scores = self._run(numbers, firsts)
-            shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        for (scores,) in self._read(sentences, _SCORES):
+            wide: Reals = scores.astype(np.float64)
+            shares = np.exp(wide - wide.max(axis=1, keepdims=True))
             shares /= shares.sum(axis=1, keepdims=True)
-            ends = np.cumsum([len(words) for words in window])[:-1]
-            results += np.split(shares, ends)
+            results.append(shares)
         return results
 
-    def _run(self, numbers: Sequence[int], firsts: Sequence[int]) -> Reals:
-        """Return the scores of shape (words, tags); `firsts` places each word's first piece."""
-        given: dict[str, npt.NDArray[np.generic]] = {
-            "vectors": unpacked(self._vectors[np.array(numbers)]),
-            "firsts": np.array(firsts, np.int64),
-        }
-        (scores,) = self._session.run(None, given)
-        wide: Reals = scores.astype(np.float64)
-        return wide
+    def states(self, sentences: Sequence[Sequence[str]]) -> list[Singles]:
+        """Return the last state of each word and the scores of its tags behind it.
+
+        The arrays have the shape (words, STATE_WIDTH), one a sentence; the sentences are those
+        of `shares`.
+        """
+        both = self._read(sentences, _STATES, _SCORES)
+        return [np.concatenate(outputs, axis=1) for outputs in both]
+
+    def _read(
+        self, sentences: Sequence[Sequence[str]], *outputs: str
+    ) -> Iterator[tuple[Singles, ...]]:
+        """Yield the outputs for each sentence, each with a row for each word."""
+        for window in self._windows(sentences):
+            numbers, firsts = self._numbered(window)
+            given: dict[str, npt.NDArray[np.generic]] = {
+                "vectors": unpacked(self._vectors[np.array(numbers)]),
+                "firsts": np.array(firsts, np.int64),
+            }
+            ends = np.cumsum([len(words) for words in window])[:-1]
+            found = self._session.run(outputs, given)
+            yield from zip(*(np.split(rows, ends) for rows in found), strict=True)
 
     def _windows(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
         """Yield the sentences in groups of up to some `_TOGETHER` pieces."""
@@ -128,3 +151,17 @@ class Encoder:
                 firsts.append(min(len(numbers), _PLACES - 2))
                 numbers += self._pieces.cut(word)
         return [*numbers[: _PLACES - 1], END], firsts
+
+
+def with_output(network: bytes, name: str) -> bytes:
+    """Return an ONNX model that has the value of that name in its graph as one more output.
+
+    A protobuf message that stands behind another of its kind is merged with it, and of fields
+    that may be repeated, as outputs are, both are kept.
+    """
+    return network + _field(_GRAPH, _field(_OUTPUT, _field(_NAME, name.encode("ascii"))))
+
+
+def _field(number: int, content: bytes) -> bytes:
+    """Return a field of protobuf of the kind that begins with its length, below 128 here."""
+    return bytes([number << 3 | 2, len(content)]) + content

@@ -41,13 +41,24 @@ def only_names(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def labelled(
-    text: SegmentedText, names: Sequence[Mention], labels: Collection[str]
+    text: SegmentedText, mentions: Sequence[Mention], labels: Collection[str]
 ) -> list[Mention]:
-    """Return what is found of some labels: of the names of an engine, and by the rules.
+    """Return what is found of some labels: by an engine, and by the rules.
 
-    The result is sorted and without overlaps.
+    `mentions` are those of the engine. Of expressions, which some engines find as well, the
+    rules know better how far they reach, so the engine's stand where the rules see none. The
+    result is sorted and without overlaps.
     """
-    found = without_conflicts(names, find_expressions(text, labels))
+    expressions = find_expressions(text, labels)
+    starts, ends = [each.start for each in expressions], [each.end for each in expressions]
+    further = [
+        mention
+        for mention in mentions
+        if mention.label in EXPRESSION_LABELS
+        and bisect_right(ends, mention.start) == bisect_left(starts, mention.end)
+    ]
+    expressions = sorted([*expressions, *further], key=lambda mention: mention.start)
+    found = without_conflicts(only_names(mentions), expressions)
     return [mention for mention in found if mention.label in labels]
 
 

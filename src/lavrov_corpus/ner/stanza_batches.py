@@ -19,6 +19,9 @@ LONGEST_TOKEN = 1000
 #: A sentence beyond this many tokens is no sentence; it is tagged in parts.
 LONGEST_STRETCH = 400
 
+#: Tokens that are held at once, with what has been computed of each.
+PORTION = 20_000
+
 #: Code points of one batch, each word counted at the width of its longest one.
 BATCH_CELLS = 40_000
 
@@ -41,6 +44,10 @@ class Stretch:
         return max(map(len, self.words))
 
 
+#: Stretches of one text, in its order.
+Article = list[Stretch]
+
+
 def stretches(number: int, text: SegmentedText) -> Iterator[Stretch]:
     """Yield the stretches of a text, whose place among the texts is `number`, in order.
 
@@ -61,6 +68,41 @@ def stretches(number: int, text: SegmentedText) -> Iterator[Stretch]:
         words.append(straight_apostrophes(text.text[start:end]))
     if words:
         yield Stretch(number, sentence, first, tuple(words))
+
+
+def portions(texts: Iterable[Iterable[Stretch]], tokens: int = PORTION) -> Iterator[list[Article]]:
+    """Yield the stretches of texts in portions of at most so many tokens, or a single stretch.
+
+    A portion is a list of runs of stretches of one text each. A text is cut only where it has
+    more tokens by itself, and always at the same places, so that what is seen together of it
+    does not depend on the texts beside it.
+    """
+    portion: list[Article] = []
+    held = 0
+    for text in texts:
+        for run in _runs(text, tokens):
+            size = sum(len(stretch.words) for stretch in run)
+            if portion and held + size > tokens:
+                yield portion
+                portion, held = [], 0
+            portion.append(run)
+            held += size
+    if portion:
+        yield portion
+
+
+def _runs(text: Iterable[Stretch], tokens: int) -> Iterator[Article]:
+    """Yield the stretches of a text in runs of at most so many tokens, or a single stretch."""
+    run: Article = []
+    held = 0
+    for stretch in text:
+        if run and held + len(stretch.words) > tokens:
+            yield run
+            run, held = [], 0
+        run.append(stretch)
+        held += len(stretch.words)
+    if run:
+        yield run
 
 
 def batches(items: Iterable[Stretch], cells: int = BATCH_CELLS) -> Iterator[list[Stretch]]:

@@ -26,7 +26,9 @@ from stanza.models.ner.trainer import fix_singleton_tags
 from stanza.models.ner.utils import decode_from_bioes, merge_tags
 from torch.nn.utils.rnn import PackedSequence, pack_sequence
 
+from lavrov_corpus.ner.pieces import Singles
 from lavrov_corpus.ner.stanza_certainty import PathShares
+from lavrov_corpus.ner.stanza_states import SentenceWithStates
 
 #: First word, last word (inclusive), stanza's label and the probability of a mention.
 Span = tuple[int, int, str, float]
@@ -43,10 +45,19 @@ class SpanFinder:
         processor = pipeline.processors["ner"]
         self._taggers = [_Tagger(trainer) for trainer in processor.trainers]
 
-    def __call__(self, sentences: Sequence[Sequence[str]]) -> list[list[Span]]:
-        """Return the mentions of each sentence, in order."""
+    def __call__(
+        self, sentences: Sequence[Sequence[str]], states: Sequence[Singles] | None = None
+    ) -> list[list[Span]]:
+        """Return the mentions of each sentence, in order.
+
+        `states` are those of the words of each sentence, where a tagger reads our network.
+        """
+        if states is None:
+            worded = [list(words) for words in sentences]
+        else:
+            worded = [SentenceWithStates(*pair) for pair in zip(sentences, states, strict=True)]
         with torch.inference_mode():
-            tagged = [tagger.tags(sentences) for tagger in self._taggers]
+            tagged = [tagger.tags(worded) for tagger in self._taggers]
         return [_spans(columns) for columns in zip(*tagged, strict=True)]
 
 
@@ -93,10 +104,10 @@ class _Tagger:
         if hasattr(self._model, "charmodel"):
             self._model.charmodel = _DistinctWords(self._model.charmodel)
 
-    def tags(self, sentences: Sequence[Sequence[str]]) -> list[_Tagged]:
+    def tags(self, sentences: Sequence[list[str]]) -> list[_Tagged]:
         """Return the BIOES tags of each sentence."""
         order = sorted(range(len(sentences)), key=lambda place: -len(sentences[place]))
-        ordered = [list(sentences[place]) for place in order]
+        ordered = [sentences[place] for place in order]
         lengths = [len(sentence) for sentence in ordered]
         blank = torch.zeros(len(ordered), lengths[0], len(self._vocabulary["tag"].lens()))
         letters, word_lengths, rows = self._words(ordered)

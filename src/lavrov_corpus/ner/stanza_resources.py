@@ -26,6 +26,13 @@ DEFAULT_PACKAGE = "default"
 FOLDER_VARIABLE = "STANZA_RESOURCES_DIR"
 CATALOGUE_FILE = "resources.json"
 
+#: What a tagger that reads the states of our own network calls it, in place of the name of a
+#: transformer on the Hugging Face hub.
+TRANSFORMER = "lavrov-news-encoder"
+
+#: The slope and intercept that leave a probability as it is.
+AS_IT_IS = (1.0, 0.0)
+
 #: The processors that are fetched; the other ones of a package are never used here.
 PROCESSORS = ("tokenize", "mwt", "ner")
 
@@ -108,7 +115,9 @@ def first_line(error: Exception) -> str:
 class ModelFile:
     """A model file that resources.json names, with the digests that are given for it.
 
-    stanza gives the MD5; the bundled models have a SHA-256 as well, "" elsewhere.
+    stanza gives the MD5; the bundled models have a SHA-256 as well, "" elsewhere. A bundled
+    tagger names the network whose states it reads as its `transformer`, and has a
+    `calibration`: slope and intercept of `certainty.probability`.
     """
 
     kind: str
@@ -116,6 +125,8 @@ class ModelFile:
     md5: str
     needs: tuple[tuple[str, str], ...]
     sha256: str = ""
+    transformer: str = ""
+    calibration: tuple[float, float] = AS_IT_IS
 
     @property
     def name(self) -> str:
@@ -197,5 +208,13 @@ def _model_files(turkish: Mapping[str, object]) -> Iterator[ModelFile]:
         for package, entry in entries.items():
             if isinstance(entry, dict) and "md5" in entry:
                 needs = ((need["model"], need["package"]) for need in entry.get("dependencies", ()))
-                digest = entry.get("sha256", "")
-                yield ModelFile(kind, package, entry["md5"], tuple(needs), digest)
+                slope, intercept = entry.get("calibration", AS_IT_IS)
+                yield ModelFile(
+                    kind,
+                    package,
+                    entry["md5"],
+                    tuple(needs),
+                    entry.get("sha256", ""),
+                    entry.get("transformer", ""),
+                    (float(slope), float(intercept)),
+                )
