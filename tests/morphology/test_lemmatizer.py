@@ -156,3 +156,14 @@ def test_a_word_that_was_kept_badly_is_worked_out_again(lemmatizer: Lemmatizer, 
     taught.learn({"zırtıllıktaki": text})
     expected = lemmatizer.lemmatize(segmented("zırtıllıktaki"))
     assert taught.lemmatize(segmented("zırtıllıktaki")) == expected
+
+
+def test_words_that_are_let_go_are_worked_out_again_alike(
+    lemmatizer: Lemmatizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lavrov_corpus.morphology.lemmatizer._MOST_WORDS", 2)
+    monkeypatch.setattr("lavrov_corpus.morphology.context._MOST_SUMS", 1)
+    forgetful = ContextLemmatizer()
+    text = segmented("Bu yıl kâr etti . Bu yıl kar yağdı , geldi mi ? Bu yıl kâr etti .")
+    assert forgetful.lemmatize(text) == lemmatizer.lemmatize(text)
+    assert len(forgetful._words) + len(forgetful._words_before) <= 4

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from lavrov_corpus.morphology import resources
 from lavrov_corpus.morphology.ranking import after_keys, before_keys, place_features
 from lavrov_corpus.morphology.reading import Reading
+
+#: Mappings that are kept, of some two kilobytes each; thirty thousand words of news need 6,000.
+_MOST_SUMS = 20_000
 
 
 class ContextModel:
@@ -16,6 +20,9 @@ class ContextModel:
     neighbour's key has `group:weight` for each class of readings that it speaks for or
     against.
     """
+
+    def __init__(self) -> None:
+        self._sums: dict[tuple[str, ...], Mapping[str, int]] = {}
 
     @cached_property
     def _rows(self) -> dict[str, str]:
@@ -27,18 +34,24 @@ class ContextModel:
         rows = self._rows
         return sum(int(rows.get(name, 0)) for name in place_features(form, reading, group))
 
-    def before(self, word: str) -> dict[str, int]:
+    def before(self, word: str) -> Mapping[str, int]:
         """Return what a word in small letters, "" at the edge, does to the next word's classes."""
         return self._sum(before_keys(word))
 
-    def after(self, word: str) -> dict[str, int]:
+    def after(self, word: str) -> Mapping[str, int]:
         """Return what a word in small letters, "" at the edge, does to the word before it."""
         return self._sum(after_keys(word))
 
-    def _sum(self, keys: tuple[str, ...]) -> dict[str, int]:
-        total: dict[str, int] = {}
-        for key in keys:
-            for pair in self._rows.get(key, "").split():
+    def _sum(self, keys: tuple[str, ...]) -> Mapping[str, int]:
+        # Most words share what their endings do: one mapping for all of them, or a hundred
+        # thousand words would take half a gigabyte.
+        rows = tuple(row for key in keys if (row := self._rows.get(key)))
+        if rows not in self._sums:
+            if len(self._sums) >= _MOST_SUMS:
+                self._sums.clear()
+            total: dict[str, int] = {}
+            for pair in " ".join(rows).split():
                 group, weight = pair.split(":")
                 total[group] = total.get(group, 0) + int(weight)
-        return total
+            self._sums[rows] = total
+        return self._sums[rows]

@@ -32,7 +32,9 @@ from lavrov_corpus.morphology.words import (
 )
 from lavrov_corpus.turkish import is_capitalized, straight_apostrophes, tr_lower
 
-_MOST_WORDS = 60_000
+# Words, of some two kilobytes each, after which those are let go that did not come again
+# since as many before.
+_MOST_WORDS = 40_000
 # What is longer is no word: looking for suffixes in a line without spaces would take minutes.
 _LONGEST_WORD = 60
 
@@ -66,6 +68,7 @@ class ContextLemmatizer:
         self._context = ContextModel()
         self._static = StaticModel()
         self._words: dict[str, _Word] = {}
+        self._words_before: dict[str, _Word] = {}
         self._kept: dict[str, str] = {}
         self._new: dict[str, str] | None = None
 
@@ -102,6 +105,7 @@ class ContextLemmatizer:
         `words` must come from a lemmatizer of the same version and `models`.
         """
         self._words.clear()
+        self._words_before.clear()
         self._kept = dict(words)
         self._new = {}
 
@@ -127,8 +131,9 @@ class ContextLemmatizer:
         word = self._words.get(surface)
         if word is None:
             if len(self._words) >= _MOST_WORDS:
-                self._words.clear()
-            word = self._words[surface] = self._make_word(surface)
+                self._words_before, self._words = self._words, {}
+            word = self._words_before.get(surface) or self._make_word(surface)
+            self._words[surface] = word
         return word
 
     def _make_word(self, surface: str) -> _Word:
