@@ -251,3 +251,19 @@ def test_the_engine_stanza_without_models(tmp_path: Path) -> None:
     assert done.err == (
         "error: no stanza models in none\nhint: corpus models download --models-dir none\n"
     )
+
+
+def test_each_hint_is_told_once_and_a_flood_of_failures_is_cut(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    for number in range(24):
+        (tmp_path / f"news/{number:02}.txt").touch()
+    (tmp_path / "news/zero.txt").write_bytes(b"a\0b")
+    done = corpus("ingest", "news", cwd=tmp_path)
+    lines = done.err.splitlines()
+    assert lines[0] == "failed: news/00.txt: the file is empty"
+    assert lines[20:] == [
+        "failed: and 5 more",
+        "hint: Leave it out. (24 of them)",
+        "hint: Give plain text; extract it first, for example with pdftotext. (1 of them)",
+        "0 new, 0 updated, 0 unchanged, 25 failed",
+    ]

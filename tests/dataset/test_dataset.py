@@ -22,6 +22,7 @@ from lavrov_corpus.errors import CorpusError
 from lavrov_corpus.ingest import Options, Summary
 from lavrov_corpus.ingest_dataset import ingest_to_dataset
 from tests.articles import MEETING, RAIN
+from tests.disks import needs_mount, on_a_disk
 from tests.fakes import WordListTagger, fake_tools
 
 pq = pytest.importorskip(
@@ -158,7 +159,7 @@ def test_what_a_broken_run_left_is_taken_over_or_made_again(
         victim.unlink()
     else:
         victim.write_bytes(victim.read_bytes()[:100])
-    (to / "parts" / ".x.parquet.00.part").write_bytes(b"half")
+    (to / "parts" / f".{'0' * 32}.parquet.{'0' * 12}.part").write_bytes(b"half")
     (to / ".manifest.json.00.part").write_bytes(b"{")
     tools.tagger.calls.clear()
     run(news, to)
@@ -187,6 +188,41 @@ def test_other_paths_are_refused(news: Path, tmp_path: Path) -> None:
             [str(news / "000.txt")], str(tmp_path / "to"), Settings(), Options(), counting
         )
     assert "choose another place: --to" in caught.value.hint
+    assert contents(tmp_path / "to") == before
+
+
+@pytest.mark.usefixtures("tools")
+@pytest.mark.parametrize("is_link", [False, True], ids=["folder", "link"])
+def test_files_of_others_among_the_parts_stay(is_link: bool, news: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "to").mkdir()
+    parts = tmp_path / "to/parts"
+    if is_link:
+        parts.symlink_to(tmp_path / "mine", target_is_directory=True)
+    else:
+        parts.mkdir()
+    for name in ("thesis.txt", "table.parquet", ".profile", f"{'a' * 32}.parquet.bak"):
+        (parts / name).write_text("mine", encoding="utf-8")
+    run(news, tmp_path / "to")
+    (news / "000.txt").unlink()
+    run(news, tmp_path / "to")
+    assert len(rows_of(tmp_path / "to")) == 59
+    assert sum(path.read_bytes() == b"mine" for path in parts.iterdir()) == 4
+
+
+@pytest.mark.usefixtures("tools")
+@pytest.mark.parametrize(
+    "manifest",
+    ["[]", "{}", '{"format": 1}', '{"format": 1, "paths": 5}', '{"format": 2}', "[" * 100_000, "é"],
+)
+def test_a_manifest_that_is_none_is_named_and_left_alone(
+    manifest: str, news: Path, tmp_path: Path
+) -> None:
+    run(news, tmp_path / "to")
+    (tmp_path / "to/manifest.json").write_text(manifest, encoding="latin-1")
+    before = contents(tmp_path / "to")
+    with pytest.raises(CorpusError, match=r"manifest\.json cannot be read"):
+        run(news, tmp_path / "to")
     assert contents(tmp_path / "to") == before
 
 
@@ -230,3 +266,11 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(CorpusError, match="Permission denied"):
         write_part(str(tmp_path / "to"), "one", [[RAIN]])
+
+
+@needs_mount
+def test_a_full_disk_keeps_every_part_that_was_written(tmp_path: Path) -> None:
+    (told,) = on_a_disk("tests.dataset.faults", "fill", tmp_path, "400k")
+    assert told["message"] == f"{tmp_path}/to cannot be used: No space left on device"
+    assert told["written"] == told["finished"] > 0
+    assert told["left"] == []

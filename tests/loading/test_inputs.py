@@ -106,6 +106,13 @@ def test_a_pipe_in_a_folder_is_no_input() -> None:
     assert "haber/boru.txt" not in find_inputs(["haber"]).sources
 
 
+@pytest.mark.parametrize("target", ["boru", "/dev/zero"])
+def test_a_link_to_what_never_ends_is_no_input(folder: Path, target: str) -> None:
+    os.mkfifo("boru")
+    Path("haber/sonsuz.txt").symlink_to(folder / target)
+    assert "haber/sonsuz.txt" not in find_inputs(["haber"]).sources
+
+
 @pytest.fixture
 def without_privileges() -> Iterator[None]:
     if os.geteuid() != 0:

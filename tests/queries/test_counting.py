@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import itertools
 import math
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lavrov_corpus.errors import CorpusError
+from lavrov_corpus.errors import CorpusError, StoreError
 from lavrov_corpus.queries import association, search
 from lavrov_corpus.queries.collocations import Window, collocations, cooccurrence
 from lavrov_corpus.queries.counting import frequency, keyness, name_frequency
@@ -191,3 +194,31 @@ def test_measures_are_those_of_nltk() -> None:
         for i, (n, a, b, total) in enumerate(tables):
             (value,) = ours(together[i : i + 1], first[i : i + 1], second[i : i + 1], totals[i])
             assert value == pytest.approx(getattr(reference, name)(n, (a, b), total), rel=1e-6)
+
+
+@pytest.mark.parametrize("words", ["x'010203'", "x'ffffffff00000000'"], ids=["cut", "no term"])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        frequency,
+        lambda store: frequency(store, "lemma", where="date>=2016"),
+        lambda store: collocations(store, "kar"),
+        lambda store: keyness(store, "", "date>=2016"),
+        lambda store: search.search(store, "kar"),
+        lambda store: search.concordance(store, "kar"),
+    ],
+    ids=["frequency", "lemmas", "collocations", "keyness", "search", "concordance"],
+)
+def test_words_that_were_changed_in_the_database_are_named(
+    ask: Callable[[Store], Iterator[Any]], words: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "corpus.db"
+    with Store.open(path, create=True) as store:
+        store.put_many([A, B, C], "one")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"UPDATE passage SET form = {words}, lemma = {words}")
+    with (
+        Store.open(path, read_only=True) as store,
+        pytest.raises(StoreError, match="the database is damaged"),
+    ):
+        list(ask(store))

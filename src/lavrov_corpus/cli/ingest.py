@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,11 +14,13 @@ from lavrov_corpus.cli import options
 from lavrov_corpus.cli.boundary import ExitCode, command
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
     from lavrov_corpus.ingest import Reporter, Summary
 
-_MOST_WARNINGS = 20
+#: So many warnings, failures and hints are told before the closing line.
+_MOST_TOLD = 20
 
 
 def ingest(
@@ -157,14 +160,13 @@ def _refuse_with_to(*, prune: bool, dry_run: bool) -> None:
 def _tell(summary: Summary, *, as_json: bool, quiet: bool) -> None:
     from lavrov_corpus import console
 
-    for warning in summary.warnings[:_MOST_WARNINGS]:
-        console.say(f"warning: {warning}")
-    if len(summary.warnings) > _MOST_WARNINGS:
-        console.say(f"warning: and {len(summary.warnings) - _MOST_WARNINGS} more like these")
-    for failure in summary.failures:
-        console.say(f"failed: {failure.error}")
-    if summary.failures:
-        console.say(f"hint: {summary.failures[0].hint or 'corpus status lists the reasons'}")
+    _say_some([f"warning: {warning}" for warning in summary.warnings])
+    _say_some([f"failed: {failure.error}" for failure in summary.failures])
+    hints = Counter(
+        failure.hint or "corpus status lists the reasons" for failure in summary.failures
+    )
+    several = len(hints) > 1
+    _say_some([f"hint: {hint}{f' ({n} of them)' if several else ''}" for hint, n in hints.items()])
     before = summary.failed - len(summary.failures)
     if before and not quiet:
         console.say(f"hint: {before} failed before; see corpus status, or try --retry-failed")
@@ -172,6 +174,16 @@ def _tell(summary: Summary, *, as_json: bool, quiet: bool) -> None:
         typer.echo(summary.as_json())
     if not quiet:
         console.say(summary.line())
+
+
+def _say_some(lines: Sequence[str]) -> None:
+    from lavrov_corpus import console
+
+    for line in lines[:_MOST_TOLD]:
+        console.say(line)
+    if len(lines) > _MOST_TOLD:
+        kind = lines[0].partition(":")[0]
+        console.say(f"{kind}: and {len(lines) - _MOST_TOLD} more")
 
 
 def _exit_code(summary: Summary) -> ExitCode:

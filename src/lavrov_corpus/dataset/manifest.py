@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,6 +17,8 @@ from lavrov_corpus.errors import CorpusError
 FORMAT = 2
 _FOLDER = "parts"
 _MANIFEST = "manifest.json"
+# What we write into the folder of the parts, whole or begun: all else there is somebody's own.
+_OURS = re.compile(r"\.?[0-9a-f]{32}\.(?:parquet|json)(?:\.[0-9a-f]{12}\.part)?")
 
 
 class PartRecord(Record):
@@ -54,7 +57,8 @@ class Dataset:
 
     def require_paths(self, paths: Sequence[str]) -> None:
         """Raise CorpusError if the manifest is of other paths: it would be replaced by these."""
-        known = (self._manifest() or {}).get("paths", list(paths))
+        manifest = self._manifest()
+        known = list(paths) if manifest is None else manifest["paths"]
         if known != list(paths):
             raise CorpusError(
                 f"{self.url} holds the articles of {' '.join(map(str, known))}",
@@ -93,7 +97,7 @@ class Dataset:
         self._storage.write(_MANIFEST, f"{text}\n".encode())
         kept = {path for part in parts for path in (part.path, part.record_path)}
         for file in self._storage.sizes(_FOLDER):
-            if f"{_FOLDER}/{file}" not in kept:
+            if _OURS.fullmatch(file) and f"{_FOLDER}/{file}" not in kept:
                 self._storage.remove(f"{_FOLDER}/{file}")
         for file in self._storage.sizes(""):
             if file.startswith(f".{_MANIFEST}."):  # begun by a process that was killed
@@ -107,7 +111,9 @@ class Dataset:
             manifest = json.loads(data)
             if manifest["format"] != FORMAT:
                 raise ValueError(f"format {manifest['format']}")
-        except (ValueError, KeyError, TypeError) as error:
+            if not isinstance(manifest["paths"], list):
+                raise TypeError("its paths are no list")
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise CorpusError(
                 f"{self.url}/{_MANIFEST} cannot be read: {error}",
                 "It was left as it is. Choose another place: --to",

@@ -155,8 +155,9 @@ def _visible_entries(folder: str, failures: list[Failure]) -> list[str]:
 
 
 def _is_article(path: str) -> bool:
-    # A broken link is kept, so that reading it tells of it; a pipe or device would block.
-    return Path(path).is_file() or Path(path).is_symlink()
+    # A broken link is kept, so that reading it tells of it; a pipe or a device, and what leads
+    # to one, would block or never end.
+    return Path(path).is_file() or not Path(path).exists()
 
 
 def _each_once(files: Iterable[str]) -> list[str]:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lavrov_corpus.queries.association import Numbers, log_likelihood, log_ratio
-from lavrov_corpus.store import Store
+from lavrov_corpus.store import Store, damaged_words
 from lavrov_corpus.turkish import tr_sort_key
 
 Row = dict[str, Any]
@@ -51,16 +51,22 @@ def word_column(*, lemma: bool) -> WordColumn:
 
 
 def chunks(store: Store, columns: Sequence[str], where: str = "") -> Iterator[Chunk]:
-    """Yield the words of the articles that `where` names, in no certain order."""
+    """Yield the words of the articles that `where` names, in no certain order.
+
+    Raises StoreError where there are numbers of no term.
+    """
     rows = store.index.streams(columns, where)
+    last = store.index.last_term()
     while some := list(islice(rows, _ARTICLES_AT_ONCE)):
-        yield Chunk(
-            tuple(
-                np.frombuffer(b"".join(column), dtype="<u4").astype(np.int64)
-                for column in zip(*some, strict=True)
-            ),
-            np.cumsum([len(row[0]) // 4 for row in some]),
+        if any(len(blob) % 4 for row in some for blob in row):
+            raise damaged_words()
+        arrays = tuple(
+            np.frombuffer(b"".join(column), dtype="<u4").astype(np.int64)
+            for column in zip(*some, strict=True)
         )
+        if any(numbers.max(initial=0) > last for numbers in arrays):
+            raise damaged_words()
+        yield Chunk(arrays, np.cumsum([len(row[0]) // 4 for row in some]))
 
 
 @dataclass(slots=True)

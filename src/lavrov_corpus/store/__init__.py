@@ -2,7 +2,7 @@
 
 from lavrov_corpus.store.core import Counts, Outcome, Store, Words
 from lavrov_corpus.store.overview import ArticleSummary, Overview
-from lavrov_corpus.store.passages import StoredSentence
+from lavrov_corpus.store.passages import StoredSentence, damaged_words
 from lavrov_corpus.store.rows import LEVELS, ArticleRows, article_rows
 from lavrov_corpus.store.salvage import salvaged
 from lavrov_corpus.store.words import fold, name_terms, term_of, word_spans
@@ -18,6 +18,7 @@ __all__ = [
     "StoredSentence",
     "Words",
     "article_rows",
+    "damaged_words",
     "fold",
     "name_terms",
     "salvaged",

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+from lavrov_corpus.errors import StoreError
 from lavrov_corpus.store.where import parse_where
 from lavrov_corpus.store.words import COLUMNS
 
@@ -69,9 +70,15 @@ class Passages:
 
     def passage(self, article: int) -> tuple[list[array[int]], list[array[int]]]:
         """Return the terms of the forms and of the lemmas of each sentence of an article."""
-        query = "SELECT form, lemma FROM passage WHERE article = ?"
-        forms, lemmas = next(self._ask(query, article), (b"", b""))
-        return list(as_sentences(as_numbers(forms))), list(as_sentences(as_numbers(lemmas)))
+        query = (
+            "SELECT form, lemma, sentences FROM passage"
+            " JOIN article ON article.number = passage.article WHERE passage.article = ?"
+        )
+        *columns, sentences = next(self._ask(query, article), (b"", b"", 0))
+        forms, lemmas = (list(as_sentences(as_numbers(column))) for column in columns)
+        if not len(forms) == len(lemmas) == sentences:
+            raise damaged_words()
+        return forms, lemmas
 
     def streams(self, columns: Sequence[str], where: str = "") -> Iterator[tuple[bytes, ...]]:
         """Yield some of COLUMNS of each article as they are stored, in no certain order.
@@ -173,9 +180,20 @@ class Passages:
         return self._rows(query, values)
 
 
+def damaged_words() -> StoreError:
+    """Return what is told of words that are not as they were stored."""
+    return StoreError(
+        "The words of an article are not as they were stored: the database is damaged.",
+        "Move it away and run `corpus ingest` on your files again;"
+        " corpus doctor --rescue -o saved.jsonl --db MOVED saves the articles.",
+    )
+
+
 def as_numbers(blob: bytes) -> array[int]:
-    """Return the numbers of a column of `passage`."""
+    """Return the numbers of a column of `passage`; raise StoreError for what is none."""
     numbers = array("I")
+    if len(blob) % numbers.itemsize:
+        raise damaged_words()
     numbers.frombytes(blob)
     return little_endian(numbers)
 
