@@ -24,6 +24,7 @@ _PRONOUN = "O"
 _WORD = re.compile(r"[a-zçğıöşüâîû]+")
 # So many lines below its letter a paragraph may begin: those of a page.
 _REACH = 80
+_LONGEST = 40
 
 
 def drop_caps(text: str) -> Repaired | Iterator[Edit] | None:
@@ -39,7 +40,8 @@ def drop_caps(text: str) -> Repaired | Iterator[Edit] | None:
 def _beside(text: str) -> Iterator[Edit]:
     for match in _BESIDE.finditer(text):
         letter = text[match.start(1) - 1]
-        if _is_word(letter, text[match.end() : match.end() + 40]):
+        rest = text[match.end() : match.end() + _LONGEST]
+        if _is_word(letter, rest) or not turkish_lexicon().knows(rest.split()[0]):
             yield Edit(match.start(1), match.end(1), "", "drop_caps")
 
 
@@ -49,13 +51,21 @@ def _places(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     for i, line in enumerate(lines):
         if not _LETTER.fullmatch(line.text):
             continue
-        for j in range(max(below, i + 1), min(len(lines), i + _REACH)):
-            if lines[j].page_break and j > i + 1:
-                break
-            if _begins(lines, j) and _is_word(line.text, lines[j].text):
-                below = j + 1
-                yield line.start, lines[j].start
-                break
+        found = [j for j in _page_below(lines, i) if j >= below and _begins(lines, j)]
+        words = [j for j in found if _is_word(line.text, lines[j].text)]
+        # A name that nobody knows lacks its letter only right below it.
+        below = next(iter(words), i + 1 if found[:1] == [i + 1] else -1)
+        if below >= 0:
+            yield line.start, lines[below].start
+        below += 1
+
+
+def _page_below(lines: Sequence[Line], i: int) -> Iterator[int]:
+    """Yield the lines below line `i` on its page."""
+    for j in range(i + 1, min(len(lines), i + _REACH)):
+        if lines[j].page_break and j > i + 1:
+            return
+        yield j
 
 
 def _begins(lines: Sequence[Line], j: int) -> bool:
@@ -71,9 +81,9 @@ def _is_word(letter: str, line: str) -> bool:
     if rest is None:
         return False
     lexicon = turkish_lexicon()
-    if not lexicon.knows(rest.group()):
-        return True
-    return letter != _PRONOUN and lexicon.knows(letter + rest.group())
+    if letter == _PRONOUN and lexicon.knows(rest.group()):
+        return False
+    return lexicon.knows(letter + rest.group())
 
 
 def _moved(text: str, places: dict[int, int]) -> Repaired:
