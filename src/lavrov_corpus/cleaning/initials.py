@@ -41,7 +41,7 @@ def _beside(text: str) -> Iterator[Edit]:
     for match in _BESIDE.finditer(text):
         letter = text[match.start(1) - 1]
         rest = text[match.end() : match.end() + _LONGEST]
-        if _is_word(letter, rest) or not turkish_lexicon().knows(rest.split()[0]):
+        if _is_word(letter, rest) or not _is_known(rest):
             yield Edit(match.start(1), match.end(1), "", "drop_caps")
 
 
@@ -49,12 +49,13 @@ def _places(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield the start of each letter that stands alone, and of the line that it belongs to."""
     below = 0
     for i, line in enumerate(lines):
-        if not _LETTER.fullmatch(line.text):
+        if not _LETTER.fullmatch(line.text) or not (i == 0 or _may_end(line, lines[i - 1].text)):
             continue
         found = [j for j in _page_below(lines, i) if j >= below and _begins(lines, j)]
         words = [j for j in found if _is_word(line.text, lines[j].text)]
         # A name that nobody knows lacks its letter only right below it.
-        below = next(iter(words), i + 1 if found[:1] == [i + 1] else -1)
+        is_name = found[:1] == [i + 1] and not _is_known(lines[i + 1].text)
+        below = next(iter(words), i + 1 if is_name else -1)
         if below >= 0:
             yield line.start, lines[below].start
         below += 1
@@ -72,8 +73,19 @@ def _begins(lines: Sequence[Line], j: int) -> bool:
     """Tell whether a paragraph begins on line `j` that lacks its first letter."""
     if not lines[j].text[0].islower():
         return False
-    above = lines[j - 1].text
-    return ends_sentence(above) or len(above) == 1 or looks_like_heading(above)
+    return _may_end(lines[j], lines[j - 1].text)
+
+
+def _may_end(line: Line, above: str) -> bool:
+    """Tell whether a paragraph or a heading may end above the line."""
+    if line.page_break or len(above) == 1:
+        return True
+    return ends_sentence(above) or looks_like_heading(above)
+
+
+def _is_known(line: str) -> bool:
+    rest = _WORD.match(line)
+    return rest is not None and turkish_lexicon().knows(rest.group())
 
 
 def _is_word(letter: str, line: str) -> bool:
