@@ -64,6 +64,16 @@ class OffsetMap:
             source_end = max(source_end, *self.source_ends[first:last])
         return source_start, max(source_start, source_end)
 
+    def source_spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the source spans of `target[start:end]`, one for each piece that it goes over."""
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = max(bisect_right(self.starts, max(end - 1, start)) - 1, 0)
+        if first == last:
+            yield self.source_span(start, end)
+            return
+        for i in range(first, last + 1):
+            yield self.source_span(max(start, self.starts[i]), min(end, self.ends[i]))
+
     def after(self, earlier: OffsetMap) -> OffsetMap:
         """Return the map from this target to the source of `earlier`.
 

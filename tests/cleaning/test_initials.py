@@ -37,6 +37,7 @@ def test_initials_are_put_before_their_words(text: str, expected: str) -> None:
     [
         "O\nda bugün geldi.",
         "A\nB\nC",
+        "Gazze\nŞube\nBaşkanı\nRami\nAbduh,\nX\nsosyal\nmedya\nhesabından\nyazdı.",
         "Seçenekler:\n\nA  ve B seçenekleri görüşüldü.",
         "Bakan konuştu.\n\nX\n\nYeni adımlar atılacak.",
     ],

@@ -78,7 +78,7 @@ def test_the_changes_make_the_clean_text_of_the_raw_text(text: str) -> None:
     result = clean(raw(text))
     found = changes(raw(text))
     assert all(change.repair for change in found)
-    if "columns" in result.repairs:
+    if {"columns", "woven_columns", "drop_caps"} & set(result.repairs):
         return
     rebuilt, done = "", 0
     for change in found:

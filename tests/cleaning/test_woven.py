@@ -81,7 +81,15 @@ def test_what_was_moved_is_counted_and_mapped() -> None:
     start = result.text.index("Dışişleri")
     low, high = result.origin.source_span(start, start + 9)
     assert text[low:high] == "Dışişleri"
-    assert "woven_columns" not in {change.repair for change in changes(RawText("-", "", "-", ""))}
+
+
+def test_changes_tell_what_was_removed_and_where_parts_were_moved() -> None:
+    text = "".join([*RIGHT, *LEFT]) + "\f"
+    found = changes(RawText("-", "", "utf-8", text))
+    assert all(len(change.removed) < 6 and not change.removed.strip() for change in found)
+    assert {change.inserted for change in found} <= {" ", "\n\n", ""}
+    (moved,) = [change for change in found if change.repair == "woven_columns"]
+    assert (moved.raw_start, moved.removed, moved.inserted) == (0, "", " ")
 
 
 @pytest.mark.parametrize(

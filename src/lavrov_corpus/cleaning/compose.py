@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import groupby
 
 from lavrov_corpus.cleaning.characters import (
     CHARACTER_REPAIRS,
@@ -18,6 +17,7 @@ from lavrov_corpus.cleaning.characters import (
     line_ends,
 )
 from lavrov_corpus.cleaning.columns import columns
+from lavrov_corpus.cleaning.differences import differences, was_moved
 from lavrov_corpus.cleaning.edits import Edit, Repaired, apply_edits, count_repairs
 from lavrov_corpus.cleaning.flags import assess
 from lavrov_corpus.cleaning.furniture import page_furniture
@@ -90,16 +90,23 @@ def clean(raw: RawText, *, repair: bool = True) -> CleanText:
 def changes(raw: RawText, *, repair: bool = True) -> tuple[Change, ...]:
     """Return every difference between the raw text and its clean text, in order.
 
-    What no change names was copied as it is; columns were moved as well.
+    What no change names was copied as it is. A part that stood elsewhere begins with a
+    change, which may be empty.
     """
     text, origin, steps = _clean_text(raw, repair)
+    moved = was_moved(origin)
     named = sorted(
-        (*step.seen.source_span(edit.start, edit.end), edit.repair)
+        (*span, edit.repair)
         for step in steps
         for edit in step.edits
+        for span in (
+            step.seen.source_spans(edit.start, edit.end)
+            if moved
+            else [step.seen.source_span(edit.start, edit.end)]
+        )
     )
     found: list[Change] = []
-    for start, end, raw_start, raw_end in _differences(raw.text, text, origin):
+    for start, end, raw_start, raw_end in differences(raw.text, text, origin):
         names = [n for low, high, n in named if low <= raw_end and high >= raw_start]
         found.append(
             Change(
@@ -206,30 +213,3 @@ def _collection_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _differences(raw: str, text: str, origin: OffsetMap) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the spans of the clean and of the raw text between what was copied."""
-    done = raw_done = 0
-    for start, end, raw_start, raw_end in origin.pieces():
-        if end - start != raw_end - raw_start:
-            continue
-        for low, high in _equal_runs(text[start:end], raw[raw_start:raw_end]):
-            if start + low > done or raw_start + low > raw_done:
-                yield done, start + low, raw_done, raw_start + low
-            done, raw_done = start + high, raw_start + high
-    if done < len(text) or raw_done < len(raw):
-        yield done, len(text), raw_done, len(raw)
-
-
-def _equal_runs(one: str, other: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans in which two strings of one length are the same."""
-    if one == other:
-        yield 0, len(one)
-        return
-    start = 0
-    for same, run in groupby(zip(one, other, strict=True), key=lambda pair: pair[0] == pair[1]):
-        end = start + sum(1 for _ in run)
-        if same:
-            yield start, end
-        start = end

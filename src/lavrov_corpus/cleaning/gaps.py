@@ -63,6 +63,8 @@ _ENDED = 5
 _MARGIN = 0.02
 _NO_SLACK = 1.0
 _MAX_BLANKS = 3
+# Headings are set in larger type than what shows how wide the column is.
+_NEARLY_FULL = 0.6
 _JOINED = 1.2
 
 
@@ -109,6 +111,13 @@ class Gaps:
         """Tell whether a page ends at gap `i` after a full line inside a quotation."""
         full = self._slacks[i] <= self._limit + _MARGIN
         return self.lines[i + 1].page_break and self._open[i] and full
+
+    def wraps_capitals(self, i: int) -> bool:
+        """Tell whether a heading in capitals goes over gap `i`: it nearly fills its line."""
+        line, following = self.lines[i], self.lines[i + 1]
+        if self._ends[i] or following.blanks or not (line.text + following.text).isupper():
+            return False
+        return self._widths[i] > _NEARLY_FULL * self._column.width > 0
 
     def features(self, i: int) -> list[float]:
         """Return the features of gap `i`, in the order of FEATURES."""

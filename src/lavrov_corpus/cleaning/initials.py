@@ -24,6 +24,7 @@ _PRONOUN = "O"
 _WORD = re.compile(r"[a-zçğıöşüâîû]+")
 # So many lines below its letter a paragraph may begin: those of a page.
 _REACH = 80
+_LONGEST = 40
 
 
 def drop_caps(text: str) -> Repaired | Iterator[Edit] | None:
@@ -39,7 +40,8 @@ def drop_caps(text: str) -> Repaired | Iterator[Edit] | None:
 def _beside(text: str) -> Iterator[Edit]:
     for match in _BESIDE.finditer(text):
         letter = text[match.start(1) - 1]
-        if _is_word(letter, text[match.end() : match.end() + 40]):
+        rest = text[match.end() : match.end() + _LONGEST]
+        if _is_word(letter, rest) or not _is_known(rest):
             yield Edit(match.start(1), match.end(1), "", "drop_caps")
 
 
@@ -47,23 +49,43 @@ def _places(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield the start of each letter that stands alone, and of the line that it belongs to."""
     below = 0
     for i, line in enumerate(lines):
-        if not _LETTER.fullmatch(line.text):
+        if not _LETTER.fullmatch(line.text) or not (i == 0 or _may_end(line, lines[i - 1].text)):
             continue
-        for j in range(max(below, i + 1), min(len(lines), i + _REACH)):
-            if lines[j].page_break and j > i + 1:
-                break
-            if _begins(lines, j) and _is_word(line.text, lines[j].text):
-                below = j + 1
-                yield line.start, lines[j].start
-                break
+        found = [j for j in _page_below(lines, i) if j >= below and _begins(lines, j)]
+        words = [j for j in found if _is_word(line.text, lines[j].text)]
+        # A name that nobody knows lacks its letter only right below it.
+        is_name = found[:1] == [i + 1] and not _is_known(lines[i + 1].text)
+        below = next(iter(words), i + 1 if is_name else -1)
+        if below >= 0:
+            yield line.start, lines[below].start
+        below += 1
+
+
+def _page_below(lines: Sequence[Line], i: int) -> Iterator[int]:
+    """Yield the lines below line `i` on its page."""
+    for j in range(i + 1, min(len(lines), i + _REACH)):
+        if lines[j].page_break and j > i + 1:
+            return
+        yield j
 
 
 def _begins(lines: Sequence[Line], j: int) -> bool:
     """Tell whether a paragraph begins on line `j` that lacks its first letter."""
     if not lines[j].text[0].islower():
         return False
-    above = lines[j - 1].text
-    return ends_sentence(above) or len(above) == 1 or looks_like_heading(above)
+    return _may_end(lines[j], lines[j - 1].text)
+
+
+def _may_end(line: Line, above: str) -> bool:
+    """Tell whether a paragraph or a heading may end above the line."""
+    if line.page_break or len(above) == 1:
+        return True
+    return ends_sentence(above) or looks_like_heading(above)
+
+
+def _is_known(line: str) -> bool:
+    rest = _WORD.match(line)
+    return rest is not None and turkish_lexicon().knows(rest.group())
 
 
 def _is_word(letter: str, line: str) -> bool:
@@ -71,9 +93,9 @@ def _is_word(letter: str, line: str) -> bool:
     if rest is None:
         return False
     lexicon = turkish_lexicon()
-    if not lexicon.knows(rest.group()):
-        return True
-    return letter != _PRONOUN and lexicon.knows(letter + rest.group())
+    if letter == _PRONOUN and lexicon.knows(rest.group()):
+        return False
+    return lexicon.knows(letter + rest.group())
 
 
 def _moved(text: str, places: dict[int, int]) -> Repaired:

@@ -55,7 +55,8 @@ def is_decided(gaps: Gaps, i: int) -> bool | None:
     text = gaps.lines[i].text
     if gaps.goes_on[i] or (text[-1] in HYPHENS and text[-2:-1].isalnum()):
         return True
-    return True if ends_attributive(text) or gaps.cuts_quotation(i) else None
+    goes_on = ends_attributive(text) or gaps.cuts_quotation(i) or gaps.wraps_capitals(i)
+    return True if goes_on else None
 
 
 def _is_in_paragraphs(gaps: Gaps, text: str) -> bool:

@@ -26,7 +26,7 @@ _BLOCK = re.compile(r"[^\S\n\f]*\S[^\n\f]*(?:\n[^\S\n\f]*[^\s][^\n\f]*)*")
 # Pages of more blocks are no pages.
 _MAX_BLOCKS = 160
 _BEAM = 40
-_MIN_WORDS_A_LINE = 3.5
+_MIN_WORDS_A_LINE, _MAX_LINE = 3.5, 600
 # A block that stands so many lines above the one before costs this much for each, at most so
 # much; what costs something as well: that there are two columns, that the right one comes
 # first, a line at the page's edge that is none of the text, a text that breaks off.
@@ -117,10 +117,12 @@ def _rows(page: Span, blocks: Sequence[Span], order: Sequence[int]) -> Iterator[
     yield from (part for part in [*parts, (ends[-1], page[1])] if part[0] < part[1])
 
 
-def _is_scattered(blocks: Sequence[Sequence[str]]) -> bool:
-    """Tell whether most lines are words that the extractor threw out of their lines."""
+def _is_in_lines(blocks: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the lines are those of print: no paragraphs, and not mostly words alone."""
     lines = [line for block in blocks for line in block]
-    return sum(line.count(" ") + 1 for line in lines) < _MIN_WORDS_A_LINE * len(lines)
+    if max(map(len, lines)) > _MAX_LINE:
+        return False
+    return sum(line.count(" ") + 1 for line in lines) >= _MIN_WORDS_A_LINE * len(lines)
 
 
 class _Weave:
@@ -141,7 +143,7 @@ class _Weave:
         lines = self._pages[page]
         plain = range(len(lines))
         body = [i for i in plain if lines[i]]
-        if not body or _is_scattered([lines[i] for i in body]):
+        if not body or not _is_in_lines([lines[i] for i in body]):
             return plain
         self._after = next(filter(None, self._firsts[page + 1 :]), "")
         blocks = self._blocks([lines[i] for i in body])
