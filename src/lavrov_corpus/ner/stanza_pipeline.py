@@ -157,7 +157,7 @@ def _without_optimizers() -> Iterator[None]:
     """Keep stanza from making an optimizer for each model that it loads.
 
     Only training has a use for one, and the first one of a process makes torch import its
-    compiler, which takes as long as torch and stanza together.
+    compiler, which takes two seconds.
     """
     from stanza.models.common import utils  # noqa: PLC0415 - heavy, loaded by now
 
