@@ -9,6 +9,7 @@ from functools import cache
 from xml.etree import ElementTree
 
 from lavrov_corpus.annotate import Settings, Tools, annotate, load_tools
+from lavrov_corpus.cleaning.rearranging import MOVING
 from lavrov_corpus.document import Article
 from lavrov_corpus.errors import InputError, StoreError
 from lavrov_corpus.exporting import DOCUMENT_FORMATS, LEVELS, RECORD_FORMATS, export
@@ -34,7 +35,7 @@ def annotate_and_export(data: bytes) -> None:
         return
     article = annotate(raw, _tools())
     # Columns are read one after the other, so that their places in the source go back and forth.
-    if article.well_formed() == article and "columns" not in article.repairs:
+    if article.well_formed() == article and MOVING.isdisjoint(article.repairs):
         check(article, raw.text)
     stored = article_rows(article).json
     assert stored == Article.model_validate_json(stored).to_json()

@@ -9,6 +9,9 @@ from lavrov_corpus.offsets import OffsetMap, Piece
 
 Span = tuple[int, int]
 
+#: The repairs after which places in the source may go back and forth.
+MOVING = frozenset({"columns", "drop_caps", "woven_columns"})
+
 
 def rearranged(
     text: str,
