@@ -1,6 +1,8 @@
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -120,3 +122,15 @@ def test_an_article_to_be_read(folder: Path) -> None:
     beside = corpus("show", "görüşme", "--raw", "--width", "80", cwd=folder).out
     assert beside.splitlines()[0].split("  ")[0] == "İki bakan Iğdır'da görüştü"
     assert beside.count("görüştü") == 2
+
+
+@pytest.mark.parametrize("record", ["[", "{}", "[]"])
+def test_an_article_whose_record_was_changed_is_named(folder: Path, record: str) -> None:
+    with closing(sqlite3.connect(folder / "data/corpus.db", isolation_level=None)) as connection:
+        (before,) = connection.execute("SELECT json FROM document WHERE article = 1").fetchone()
+        (source,) = connection.execute("SELECT source FROM article WHERE number = 1").fetchone()
+        connection.execute("UPDATE document SET json = ? WHERE article = 1", (record,))
+        done = corpus("show", source, cwd=folder)
+        connection.execute("UPDATE document SET json = ? WHERE article = 1", (before,))
+    assert done.code == 1
+    assert "its record is damaged" in done.err

@@ -2,6 +2,8 @@ import base64
 import hashlib
 import json
 import re
+import sqlite3
+from contextlib import closing
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +15,7 @@ from lavrov_corpus.report import make_report
 from lavrov_corpus.report.articles import short_form, utf16_offsets
 from lavrov_corpus.report.naming import Naming
 from lavrov_corpus.report.page import D3_MODULES, embedded_json, page
+from lavrov_corpus.store import Store
 from tests.articles import MEETING, RAIN
 from tests.report.corpora import HOSTILE, LONG, LONG_NAME, embedded, ordinary_articles, store_of
 
@@ -137,6 +140,19 @@ def test_articles_without_a_name_a_date_or_a_quotation(tmp_path: Path) -> None:
     assert [block["names"] for block in sums["names"]] == [[], [], []]
     assert sums["network"] == {"nodes": [], "links": []}
     assert sums["contrasts"] == sums["frequent"] == []
+
+
+@pytest.mark.parametrize("json", ["[", "{}", "[]", '{"text": ""}'])
+def test_an_article_that_was_changed_in_the_database_is_named(json: str, tmp_path: Path) -> None:
+    with store_of(tmp_path, ordinary_articles()) as store:
+        path = store.path
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE document SET json = ? WHERE article = 9", (json,))
+    with (
+        Store.open(path, read_only=True) as store,
+        pytest.raises(CorpusError, match="A stored article cannot be read"),
+    ):
+        make_report(store)
 
 
 def test_hostile_articles_stay_data(tmp_path: Path) -> None:

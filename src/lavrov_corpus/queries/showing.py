@@ -13,6 +13,7 @@ from lavrov_corpus.store import Store
 Record = dict[str, Any]
 
 _MOST_NAMED = 5
+_SHOWN = frozenset({"id", "source", "text", "paragraphs", "entities"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,12 @@ def find_article(store: Store, name: str) -> Record:
         )
     try:
         record = json.loads(store.index.json_of(found[0][0]))
-    except ValueError as error:
+        if not isinstance(record, dict) or not _SHOWN.issubset(record):
+            raise ValueError("it lacks what an article has")
+    except (ValueError, RecursionError) as error:
         hint = f"corpus ingest {sources[0]} --force"
         raise CorpusError(f"{sources[0]}: its record is damaged: {error}.", hint) from error
-    return dict(record)
+    return record
 
 
 def paragraphs(article: Record) -> Iterator[tuple[str, list[Piece]]]:

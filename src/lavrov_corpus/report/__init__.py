@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic_core import from_json
-
 from lavrov_corpus import __version__, queries
 from lavrov_corpus.errors import CorpusError
 from lavrov_corpus.names import Alias
-from lavrov_corpus.report.articles import MOST_BYTES, readable_articles
+from lavrov_corpus.report.articles import MOST_BYTES, readable_articles, stored_article
 from lavrov_corpus.report.keyness import CONTENT, NOMINAL, Usage, WordCount, divisions, lemmas
 from lavrov_corpus.report.naming import Naming
 from lavrov_corpus.report.page import embedded_json, page
@@ -89,4 +87,4 @@ def _words(overview: Overview, summaries: Sequence[ArticleSummary]) -> dict[str,
 
 def _loaded(overview: Overview) -> Iterator[dict[str, Any]]:
     for json in overview.articles_by_id():
-        yield from_json(json, cache_strings="keys")
+        yield stored_article(json)

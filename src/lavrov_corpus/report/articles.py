@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
+from lavrov_corpus.errors import CorpusError
 from lavrov_corpus.report.naming import Naming
 from lavrov_corpus.report.page import embedded_json
 from lavrov_corpus.report.sources import raw_text
@@ -18,6 +19,12 @@ from lavrov_corpus.report.sources import raw_text
 MOST_BYTES = 11_000_000
 SHARE_OF_ONE = 10
 
+_KEYS = frozenset(
+    {
+        *("id", "source", "title", "agency", "place", "author", "date", "text", "flags"),
+        *("paragraphs", "tokens", "entities", "quotes", "repairs", "provenance"),
+    }
+)
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -30,14 +37,15 @@ def readable_articles(
 ) -> Iterator[str]:
     """Yield the JSON of the articles that the page has room for, in the given order.
 
-    At most `most` articles, and as many as fit into `most_bytes` of UTF-8.
+    At most `most` articles, and as many as fit into `most_bytes` of UTF-8. Raises CorpusError
+    for JSON that is no article.
     """
     room, count = most_bytes, 0
     largest = most_bytes // SHARE_OF_ONE
     for json in articles:
         if most is not None and count >= most:
             return
-        article = from_json(json)
+        article = stored_article(json)
         if len(article["text"]) > largest:
             continue
         record = embedded_json(short_form(article, naming))
@@ -48,6 +56,19 @@ def readable_articles(
             return
         room, count = room - size, count + 1
         yield record
+
+
+def stored_article(json: str) -> dict[str, Any]:
+    """Return an article from its JSON; raise CorpusError for JSON that is none."""
+    try:
+        article = from_json(json, cache_strings="keys")
+        if not isinstance(article, dict) or not _KEYS.issubset(article):
+            raise ValueError("it lacks what an article has")
+    except ValueError as error:
+        raise CorpusError(
+            f"A stored article cannot be read: {error}.", "corpus ingest PATH... --force"
+        ) from error
+    return article
 
 
 def short_form(article: Mapping[str, Any], naming: Naming) -> dict[str, Any]:
