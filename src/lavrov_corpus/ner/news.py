@@ -170,7 +170,7 @@ class NewsTagger:
         scores, asked = self._scores(sentences)
         runs = loose_runs(scores, sentences.numbers)
         path = self._path(scores, asked, runs)
-        named = np.cumsum([0, *(path > 0)])
+        named = np.concatenate([[0], np.cumsum(path > 0)])
         runs = runs[named[runs[:, 1]] > named[runs[:, 0]]]
         shares = self._shares(scores, asked, runs)
         spans = spans_of(path, sentences.numbers, self.tags)
