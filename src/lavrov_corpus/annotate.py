@@ -297,7 +297,7 @@ def _assemble(
                 for (start, end, i), found in zip(segmented.tokens, analyses, strict=True)
             ]
         ),
-        entities=tuple(_entity(cleaned, mention, names) for mention, names in mentions),
+        entities=Entity.all_made([_entity(cleaned, m, names) for m, names in mentions]),
         quotes=tuple(_quotation(cleaned, speech) for speech in speeches),
         repairs=dict(sorted(cleaned.repairs.items())),
         flags=cleaned.flags,
@@ -311,17 +311,16 @@ def _spans(cleaned: CleanText, start: int, end: int) -> dict[str, Any]:
     return {"start": start, "end": end, "raw_start": raw_start, "raw_end": raw_end}
 
 
-def _entity(cleaned: CleanText, mention: Mention, names: tuple[str, str]) -> Entity:
+def _entity(cleaned: CleanText, mention: Mention, names: tuple[str, str]) -> dict[str, Any]:
     name, canonical = names
-    return Entity.made(
-        **_spans(cleaned, mention.start, mention.end),
-        sentence=mention.sentence,
-        label=mention.label,
-        text=cleaned.text[mention.start : mention.end],
-        name=name,
-        canonical=canonical,
-        score=mention.score,
-    )
+    return _spans(cleaned, mention.start, mention.end) | {
+        "sentence": mention.sentence,
+        "label": mention.label,
+        "text": cleaned.text[mention.start : mention.end],
+        "name": name,
+        "canonical": canonical,
+        "score": mention.score,
+    }
 
 
 def _quotation(cleaned: CleanText, speech: Speech) -> Quotation:

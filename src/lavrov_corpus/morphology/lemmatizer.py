@@ -197,8 +197,9 @@ def _best(
     options: Sequence[_Option], before: Mapping[str, int], after: Mapping[str, int]
 ) -> Analysis:
     chosen, highest = options[0].analysis, -(10**9)
+    left, right = before.get, after.get
     for analysis, alone, group in options:
-        score = alone + before.get(group, 0) + after.get(group, 0)
+        score = alone + left(group, 0) + right(group, 0)
         if score > highest:
             chosen, highest = analysis, score
     return chosen

@@ -32,9 +32,9 @@ from lavrov_corpus.ner.runs import (
 #: Tokens that are tagged together, and tokens past which a sentence is cut for tagging.
 _TOGETHER, _LONGEST = 40_000, 400
 
-#: How unlikely the field's tag of a word may be before the network is asked for its sentence:
-#: what `python -m training.ner.doubt` shows to be enough.
-DOUBT = 0.3
+#: How unlikely the field's tag of a word may be before the network is asked for its sentence;
+#: `python -m training.ner.doubt` prints what more of it saves and costs.
+DOUBT = 0.15
 
 #: How much the field still counts where the network was asked, in the mean of their logarithms.
 FIELD_SHARE = 0.15
@@ -170,7 +170,7 @@ class NewsTagger:
         scores, asked = self._scores(sentences)
         runs = loose_runs(scores, sentences.numbers)
         path = self._path(scores, asked, runs)
-        named = np.cumsum([0, *(path > 0)])
+        named = np.concatenate([[0], np.cumsum(path > 0)])
         runs = runs[named[runs[:, 1]] > named[runs[:, 0]]]
         shares = self._shares(scores, asked, runs)
         spans = spans_of(path, sentences.numbers, self.tags)

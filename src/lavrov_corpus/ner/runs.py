@@ -49,9 +49,10 @@ class _Places:
         self.starts, self.lengths = runs[order, 0], lengths[order]
         # How many runs reach each place.
         reached = np.searchsorted(-self.lengths, -np.arange(self.lengths[0]), side="left")
-        places = np.repeat(np.arange(len(reached)), reached)
-        self.bounds = [0, *np.cumsum(reached).tolist()]
-        columns = np.arange(self.bounds[-1]) - np.repeat(self.bounds[:-1], reached)
+        places = np.arange(len(reached)).repeat(reached)
+        ends = reached.cumsum()
+        self.bounds = [0, *ends.tolist()]
+        columns = np.arange(self.bounds[-1]) - (ends - reached).repeat(reached)
         self.rows: Numbers = self.starts[columns] + places
 
     def steps(self) -> Iterator[tuple[slice, slice]]:
