@@ -56,6 +56,9 @@ class LowerCaseLemmatizer:
     def learn(self, words: Mapping[str, str]) -> None:
         pass
 
+    def hear(self, words: Mapping[str, str]) -> None:
+        pass
+
     def learned(self) -> Mapping[str, str]:
         return {}
 

@@ -1,6 +1,7 @@
 """The words that a database keeps: worked out once, and of no consequence for the results."""
 
 import sqlite3
+from collections import deque
 from contextlib import closing, nullcontext
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from lavrov_corpus.annotate import Settings
 from lavrov_corpus.ingest import Options, ingest_files
+from lavrov_corpus.jobs import Job, with_words
 from lavrov_corpus.morphology.static import StaticModel
 from lavrov_corpus.store import Store
 from lavrov_corpus.word_memory import MOST_WORDS, WordMemory
@@ -92,6 +94,15 @@ def test_workers_give_what_one_process_gives(folder: Path, tmp_path: Path) -> No
     alone, shared = tmp_path / "alone.db", tmp_path / "shared.db"
     assert ingested(folder, shared, workers=2) == ingested(folder, alone)
     assert kept(shared) == kept(alone)
+
+
+def test_a_batch_brings_the_words_that_came_while_the_batches_before_were_at_work() -> None:
+    memory = WordMemory("key", {"old": "[]"}, deque(maxlen=2))
+    batches = with_words([[Job("a", b""), Job("b", b"")], [Job("c", b"")]], memory.news)
+    assert [job.words for job in next(batches)] == [{}, {}]
+    for word in ("x", "y", "z"):
+        memory.add({word: "[]", "old": "[]"})
+    assert [job.words for job in next(batches)] == [{"y": "[]", "z": "[]"}]
 
 
 def test_no_more_words_are_kept_than_there_is_room_for() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import asdict, dataclass, field, replace
@@ -26,12 +27,17 @@ from lavrov_corpus.jobs import (
     read_to_store,
     require_same_tools,
     tools_for,
+    with_words,
     workers_for,
 )
 from lavrov_corpus.loading import Inputs, escape_path, find_inputs, unescape_path
 from lavrov_corpus.run_log import SILENT, RunLog
 from lavrov_corpus.store import ArticleRows, Store, Words, article_rows
-from lavrov_corpus.word_memory import MOST_WORDS, WordMemory, memory_key, new_words, teach
+from lavrov_corpus.word_memory import MOST_WORDS, WordMemory, memory_key, new_words, teach, tell
+
+#: A worker hears of the words that came with so many batches for each worker; in between it
+#: is sent a batch at least once.
+_SHARED = 4
 
 
 class Reporter(Protocol):
@@ -140,14 +146,16 @@ def ingest_files(
         summary.warnings += _store_metadata(store, paths, inputs, options)
         planner = _Planner.of(store, run, options)
         key = memory_key(tools)
-        memory = WordMemory(key, store.words(key, MOST_WORDS))
+        workers = options.workers or workers_for(len(inputs.sources))
+        shared = _SHARED * workers if workers > 1 or options.scheduler else 0
+        memory = WordMemory(key, store.words(key, MOST_WORDS), deque(maxlen=shared))
         record = partial(_record, store, summary, run, memory, log)
         _tell_of_paths(inputs.failures, summary, log)
         waiting = _waiting(inputs.sources, planner, summary, reporter)
         done = run_batches(
             partial(_rows_of_jobs, settings, options.encoding),
-            batches_of(waiting),
-            workers=options.workers or workers_for(len(inputs.sources)),
+            with_words(batches_of(waiting), memory.news),
+            workers=workers,
             scheduler=options.scheduler,
             # A worker that is started later is sent the words that were added until then.
             initializer=partial(_prepare, settings, tools.fingerprint, memory.words),
@@ -343,6 +351,8 @@ def _prepare(settings: Settings, fingerprint: str, words: Mapping[str, str]) -> 
 
 
 def _rows_of_jobs(settings: Settings, encoding: str, jobs: Sequence[Job]) -> list[_Result]:
+    for job in jobs:
+        tell(tools_for(settings), job.words)
     results = [
         _Result(result if isinstance(result, Failure) else article_rows(result))
         for result in annotate_jobs(settings, encoding, jobs)

@@ -6,7 +6,7 @@ import gc
 import hashlib
 import os
 import platform
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -29,12 +29,16 @@ MOST_WORKERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to annotate; `failure` says why there are no bytes, `furniture` see RawText."""
+    """One file to annotate; `failure` says why there are no bytes, `furniture` see RawText.
+
+    `words` are readings that other workers have worked out since the files before.
+    """
 
     source: str
     data: bytes
     failure: Failure | None = None
     furniture: Mapping[str, bool] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -90,6 +94,14 @@ def batches_of(jobs: Iterable[Job]) -> Iterator[list[Job]]:
         size += len(job.data)
     if batch:
         yield batch
+
+
+def with_words(
+    batches: Iterable[list[Job]], words: Callable[[], Mapping[str, str]]
+) -> Iterator[list[Job]]:
+    """Yield the batches, each with what `words()` gives when its turn comes."""
+    for first, *others in batches:
+        yield [replace(first, words=words()), *others]
 
 
 @lru_cache(maxsize=1)

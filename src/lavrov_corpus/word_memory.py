@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -30,6 +31,12 @@ def teach(tools: Tools, words: Mapping[str, str]) -> None:
         tools.lemmatizer.learn(words)
 
 
+def tell(tools: Tools, words: Mapping[str, str]) -> None:
+    """Give the lemmatizer words that another worker of the same run has worked out."""
+    if tools.lemmatizer is not None:
+        tools.lemmatizer.hear(words)
+
+
 def new_words(tools: Tools) -> Mapping[str, str]:
     """Return the words that were new since the last call."""
     return {} if tools.lemmatizer is None else tools.lemmatizer.learned()
@@ -37,10 +44,14 @@ def new_words(tools: Tools) -> Mapping[str, str]:
 
 @dataclass(slots=True)
 class WordMemory:
-    """The words that the database holds for these tools; readings as text by word."""
+    """The words that the database holds for these tools; readings as text by word.
+
+    `latest` are those that came with each of the last few additions.
+    """
 
     key: str
     words: dict[str, str] = field(default_factory=dict)
+    latest: deque[Mapping[str, str]] = field(default_factory=lambda: deque(maxlen=0))
 
     def add(self, words: Mapping[str, str]) -> dict[str, str]:
         """Take words in and return those that are new or other; none once there are too many."""
@@ -48,4 +59,9 @@ class WordMemory:
         fresh = {word: words[word] for word in sorted(words) if self.words.get(word) != words[word]}
         kept = dict(list(fresh.items())[: max(0, room)])
         self.words.update(kept)
+        self.latest.append(kept)
         return kept
+
+    def news(self) -> dict[str, str]:
+        """Return the words of the latest additions."""
+        return {word: readings for words in self.latest for word, readings in words.items()}

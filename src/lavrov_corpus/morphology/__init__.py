@@ -36,6 +36,9 @@ class Lemmatizer(Protocol):
         `words` must come from a lemmatizer of the same version and `models`.
         """
 
+    def hear(self, words: Mapping[str, str]) -> None:
+        """Add what `learned` gave elsewhere in this run, on the same terms."""
+
     def learned(self) -> Mapping[str, str]:
         """Return the readings worked out since the last call, by word in small letters."""
 

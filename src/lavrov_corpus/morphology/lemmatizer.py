@@ -109,6 +109,11 @@ class ContextLemmatizer:
         self._kept = dict(words)
         self._new = {}
 
+    def hear(self, words: Mapping[str, str]) -> None:
+        """Add what `learned` gave elsewhere; what is known already stays as it is."""
+        for word, readings in words.items():
+            self._kept.setdefault(word, readings)
+
     def learned(self) -> dict[str, str]:
         """Return the readings worked out since the last call, by word in small letters.
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from functools import cache
 from importlib import resources
 
 from lavrov_corpus.errors import ModelError
 
 LEXICON = "lexicon.bin"
-CONTEXT = "context.tsv.z"
-RANKER = "ranker.tsv.z"
+CONTEXT = "context.bin"
+RANKER = "ranker.bin"
 IRREGULAR = "irregular.tsv"
-COUNTS = "counts.tsv.z"
-FILES = (CONTEXT, COUNTS, IRREGULAR, LEXICON, RANKER)
+COUNTS = "counts.bin"
+STEMS = "stems.bin"
+FILES = (CONTEXT, COUNTS, IRREGULAR, LEXICON, RANKER, STEMS)
 _FOLDER = resources.files("lavrov_corpus") / "resources" / "morphology"
 
 
@@ -27,17 +27,14 @@ def digests() -> dict[str, str]:
 
 
 def read(name: str) -> bytes:
-    """Return what a bundled file holds; raise ModelError if it is not as it was built.
-
-    A file whose name ends in `.z` is deflated (zlib); the bytes that are returned are not.
-    """
+    """Return what a bundled file holds; raise ModelError if it is not as it was built."""
     try:
         content = (_FOLDER / name).read_bytes()
     except OSError as error:
         raise _damaged(name, str(error.strerror)) from error
     if hashlib.sha256(content).hexdigest() != digests().get(name):
         raise _damaged(name, "its bytes are not those that were built")
-    return zlib.decompress(content) if name.endswith(".z") else content
+    return content
 
 
 def _damaged(name: str, why: str) -> ModelError:

@@ -2,59 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from lavrov_corpus.morphology import resources
 from lavrov_corpus.morphology.analyzer import ZeyrekAnalyzer
 from lavrov_corpus.morphology.candidates import Irregular, candidates
+from lavrov_corpus.morphology.packed import PackedNumbers, PackedTable
 from lavrov_corpus.morphology.ranking import static_features
 from lavrov_corpus.morphology.scored import Scored, keep_likely
-
-#: So many keys are remembered; a large corpus asks for more than memory can hold.
-_MOST_KNOWN = 100_000
-
-
-class SortedNumbers(Mapping[str, int]):
-    """A number for each key of a text of sorted lines `key TAB number`, found by bisection.
-
-    To make a dictionary of them takes a quarter of a second, and a text asks for a few.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._lines = text.rstrip("\n").split("\n") if text else []
-        self._known: dict[str, int | None] = {}
-
-    def __getitem__(self, key: str) -> int:
-        number = self._number(key)
-        if number is None:
-            raise KeyError(key)
-        return number
-
-    def get(self, key: str, default: int = 0) -> int:  # type: ignore[override]  # int alone
-        """Return the number of a key, or `default`."""
-        number = self._number(key)
-        return default if number is None else number
-
-    def __iter__(self) -> Iterator[str]:
-        return (line.rpartition("\t")[0] for line in self._lines)
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    def _number(self, key: str) -> int | None:
-        if key not in self._known:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            self._known[key] = self._find(f"{key}\t")
-        return self._known[key]
-
-    def _find(self, beginning: str) -> int | None:
-        place = bisect_left(self._lines, beginning)
-        if place == len(self._lines) or not self._lines[place].startswith(beginning):
-            return None
-        return int(self._lines[place][len(beginning) :])
 
 
 class StaticModel:
@@ -79,12 +34,12 @@ class StaticModel:
         return keep_likely(self.all_readings(word))
 
     @cached_property
-    def _weights(self) -> SortedNumbers:
-        return SortedNumbers(resources.read(resources.RANKER).decode("utf-8"))
+    def _weights(self) -> PackedNumbers:
+        return PackedNumbers(PackedTable(resources.read(resources.RANKER)))
 
     @cached_property
-    def _counts(self) -> SortedNumbers:
-        return SortedNumbers(resources.read(resources.COUNTS).decode("utf-8"))
+    def _counts(self) -> PackedNumbers:
+        return PackedNumbers(PackedTable(resources.read(resources.COUNTS)))
 
     @cached_property
     def _irregular(self) -> Irregular:

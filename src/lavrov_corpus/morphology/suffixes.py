@@ -115,9 +115,11 @@ def _sound(stem: str) -> tuple[str, str]:
     """Return the stem's last vowel (plain) and its last letter's kind: vowel, hard, soft."""
     folded = tr_fold(stem)
     vowel = next((c for c in reversed(folded) if c in VOWELS), "e")
-    last = folded[-1:] or "e"
-    kind = "vowel" if last in VOWELS else "hard" if last in VOICELESS else "soft"
-    return vowel, kind
+    return vowel, _kind(folded[-1:] or "e")
+
+
+def _kind(letter: str) -> str:
+    return "vowel" if letter in VOWELS else "hard" if letter in VOICELESS else "soft"
 
 
 @cache
@@ -180,7 +182,7 @@ def _spell(templates: tuple[str, ...], vowel: str, kind: str) -> str:
                 letter = _letter(letter, vowel, kind)
                 text += letter
                 vowel = letter if letter in VOWELS else vowel
-                kind = _sound(letter)[1]
+                kind = _kind(letter)
             index += 1
     return text
 

@@ -21,6 +21,8 @@ _AFTER_POSSESSIVE = re.compile(
 _AFTER_PLURAL = re.compile(
     r"(?<=l[ae]r)([ıi]n|d[ae]ki(?:l[ae]r\w*)?|d[ae]n?|[ae]|[ıi]|l[ae]|c[ae])$"
 )
+#: `Hastanesindeki`, `Meclisteki`: what stands there, so that a dictionary has no case for it.
+_RELATIVE = re.compile(r"[dt][ae]ki$")
 _THIRD_PERSON = re.compile(r"(?:(?<=[aeıioöuü])s[ıiuü]|(?<![aeıioöuüs])[ıiuü])$")
 _ABSTRACT = re.compile(r"(?:lığı|liği|luğu|lüğü)$")
 _EDGES = ' \t\n,;:.!?"“”«»()'
@@ -73,12 +75,16 @@ def _uninflected(word: str, *, compound: bool) -> str:
         return word[: len(readings[0].lemma)]
     # `Golan Tepeleri` could be an accusative; as the end of a name it is a possessive.
     whole = compound and lowered.endswith(("leri", "ları"))
-    if whole or _stands_without_case(readings, compound=compound and is_capitalized(word)):
+    relative = _RELATIVE.search(lowered)
+    stands = _stands_without_case(readings, compound=compound and is_capitalized(word))
+    if whole or (stands and not relative):
         return word
     for pattern, fits in ((_AFTER_POSSESSIVE, _is_possessed), (_AFTER_PLURAL, _is_plural)):
         found = pattern.search(lowered)
         if found and fits(lowered[: found.start()]):
             return word[: found.start()]
+    if relative and _is_bare(lowered[: relative.start()]):
+        return word[: relative.start()]
     return _bare_noun(word, readings)
 
 
@@ -95,7 +101,9 @@ def _stands_without_case(readings: tuple[Reading, ...], *, compound: bool) -> bo
         return True
     if any(r.pos == "PROPN" and "Case=Nom" in r.feats for r in readings):
         return True
-    return "Case=Nom" in readings[0].feats or "Case=" not in readings[0].feats
+    feats = readings[0].feats
+    # No name ends in a converb: `Kurulunca` is the council's doing, not its being set up.
+    return "Case=Nom" in feats or ("Case=" not in feats and "VerbForm=Conv" not in feats)
 
 
 def _is_possessed(base: str) -> bool:
@@ -106,6 +114,11 @@ def _is_possessed(base: str) -> bool:
         return True
     stem = _THIRD_PERSON.sub("", base)
     return stem != base and any(reading.pos == "NOUN" for reading in _readings(stem))
+
+
+def _is_bare(base: str) -> bool:
+    nouns = (reading for reading in _readings(base) if reading.pos in ("NOUN", "PROPN"))
+    return any("Case=Nom" in reading.feats for reading in nouns)
 
 
 def _is_plural(base: str) -> bool:
