@@ -23,6 +23,8 @@ class ContextModel:
 
     def __init__(self) -> None:
         self._sums: dict[tuple[str, ...], Mapping[str, int]] = {}
+        self._rows: dict[str, str] = {}
+        self._scores: dict[tuple[str, str, str, str], int] = {}
 
     @cached_property
     def _places(self) -> PackedNumbers:
@@ -34,8 +36,15 @@ class ContextModel:
 
     def place(self, form: str, reading: Reading, group: str) -> int:
         """Return the score of a reading of class `group` in a word of this shape."""
-        weights = self._places
-        return sum(weights.get(name) for name in place_features(form, reading, group))
+        asked = (form, reading.pos, reading.source, group)
+        score = self._scores.get(asked)
+        if score is None:
+            if len(self._scores) >= _MOST_SUMS:
+                self._scores.clear()
+            weights = self._places
+            score = sum(weights.get(name) for name in place_features(form, reading, group))
+            self._scores[asked] = score
+        return score
 
     def before(self, word: str) -> Mapping[str, int]:
         """Return what a word in small letters, "" at the edge, does to the next word's classes."""
@@ -48,7 +57,7 @@ class ContextModel:
     def _sum(self, keys: tuple[str, ...]) -> Mapping[str, int]:
         # Most words share what their endings do: one mapping for all of them, or a hundred
         # thousand words would take half a gigabyte.
-        rows = tuple(row for key in keys if (row := self._table.get(key)))
+        rows = tuple(row for key in keys if (row := self._row(key)))
         if rows not in self._sums:
             if len(self._sums) >= _MOST_SUMS:
                 self._sums.clear()
@@ -58,3 +67,13 @@ class ContextModel:
                 total[group] = total.get(group, 0) + int(weight)
             self._sums[rows] = total
         return self._sums[rows]
+
+    def _row(self, key: str) -> str:
+        if key[1:2] != "-":  # of a whole word, which is asked for once
+            return self._table.get(key) or ""
+        row = self._rows.get(key)
+        if row is None:
+            if len(self._rows) >= _MOST_SUMS:
+                self._rows.clear()
+            row = self._rows[key] = self._table.get(key) or ""
+        return row

@@ -23,7 +23,7 @@ class Lexicon:
 
     def __init__(self, content: Buffer) -> None:
         self._table = PackedTable(content)
-        self._tags = (self._table.get(_TAGS) or "").split(";")
+        self._tags = [tag.split(" ") for tag in (self._table.get(_TAGS) or "").split(";")]
 
     @staticmethod
     def encode(words: Mapping[str, Sequence[Scored]]) -> bytes:
@@ -49,7 +49,7 @@ class Lexicon:
         entries = []
         for code in codes.split(" "):
             cut, ending, tag, score = code.split(":")
-            pos, feats, source = self._tags[int(tag)].split(" ")
+            pos, feats, source = self._tags[int(tag)]
             lemma = word[: len(word) - int(cut)] + ending
             entries.append(Scored(Reading(lemma, pos, feats, "", source), int(score)))
         return tuple(entries)

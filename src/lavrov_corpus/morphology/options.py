@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from lavrov_corpus.morphology.reading import Reading
 from lavrov_corpus.morphology.scored import Scored
@@ -10,6 +11,7 @@ from lavrov_corpus.morphology.suffixes import suffix_readings
 from lavrov_corpus.turkish import is_capitalized, tr_fold, tr_lower, tr_upper
 
 _WITHOUT_CIRCUMFLEX = str.maketrans("âîûÂÎÛ", "aiuAİU")
+_CIRCUMFLEXES = frozenset("âîûÂÎÛ")
 _WITHOUT_CASE = ("Case=Nom", "")
 
 
@@ -51,7 +53,7 @@ def with_capitals(scored: Iterable[Scored], form: str) -> list[Scored]:
 
 def has_circumflex(word: str) -> bool:
     """Tell whether a word has a letter with a circumflex."""
-    return any(letter in "âîûÂÎÛ" for letter in word)
+    return not _CIRCUMFLEXES.isdisjoint(word)
 
 
 def respecting_circumflex(scored: Sequence[Scored], word: str) -> Sequence[Scored]:
@@ -77,6 +79,8 @@ def inflected(reading: Reading, stem: str, suffix: str) -> Reading:
     return reading._replace(feats="|".join(f"{key}={merged[key]}" for key in sorted(merged)))
 
 
+# The readings of one word have few lemmas.
+@lru_cache(256)
 def cased(lemma: str, tag: str, word: str) -> str:
     """Return the lemma with the capitals that it has in the word, if it is a proper noun.
 

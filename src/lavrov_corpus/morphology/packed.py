@@ -13,8 +13,8 @@ _HEAD = struct.Struct("<II")
 #: What zlib can look back to; it makes small blocks half as large.
 _WINDOW = 32_768
 _EXCERPT = 512
-#: Unpacked blocks of 2 to 5 kB are kept up to this number.
-_MOST_BLOCKS = 2048
+#: Unpacked blocks of 2 to 5 kB are kept up to this number: all of the largest table, in 20 MB.
+_MOST_BLOCKS = 8192
 #: So many numbers are remembered; a large corpus asks for more than memory can hold.
 _MOST_KNOWN = 100_000
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from lavrov_corpus.morphology.features import UPOS
@@ -30,8 +31,13 @@ class Numbers(Protocol):
 
 def grammatical_class(reading: Reading) -> str:
     """Return what neighbours can agree with: UPOS, case, possessor, verb form."""
-    feats = dict(_FEATURE.findall(reading.feats))
-    parts = [reading.pos, feats.get("Case", ""), feats.get("Person[psor]", "")]
+    return _class_of(reading.pos, reading.feats)
+
+
+@lru_cache(4096)
+def _class_of(pos: str, features: str) -> str:
+    feats = dict(_FEATURE.findall(features))
+    parts = [pos, feats.get("Case", ""), feats.get("Person[psor]", "")]
     form = feats.get("VerbForm", "")
     if form == "Fin":
         form += feats.get("Person", "") + ("Imp" if feats.get("Mood") == "Imp" else "")

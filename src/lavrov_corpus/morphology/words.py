@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lavrov_corpus.turkish import APOSTROPHES
 
+_LAST_LATIN = "\u024f"
 _OPENING = frozenset('"“”„«»‘:-–—•*([') | {"..."}
 
 
@@ -35,7 +36,9 @@ def is_mark(word: str) -> bool:
 
 def is_latin(word: str) -> bool:
     """Tell whether every letter of the word is Latin (up to Latin Extended-B)."""
-    return all(c <= "\u024f" or not c.isalpha() for c in word)
+    return max(word, default="") <= _LAST_LATIN or all(
+        c <= _LAST_LATIN or not c.isalpha() for c in word
+    )
 
 
 def mark_class(word: str) -> str:
