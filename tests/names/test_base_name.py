@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lavrov_corpus.names import base_name
@@ -69,6 +69,7 @@ def test_a_name_that_only_looks_inflected_stays(name: str, label: str) -> None:
 
 
 @given(st.text(min_size=1), st.sampled_from(["PER", "LOC", "ORG"]))
+@example(":\x1f", "PER")
 def test_any_text_has_a_name_that_stays_the_same(surface: str, label: str) -> None:
     name = base_name(surface, label)
     assert name or not surface.strip()

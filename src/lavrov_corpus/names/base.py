@@ -47,7 +47,7 @@ def base_name(surface: str, label: str) -> str:
     `Dışişleri Bakanlığı`. Persons lose titles before their name.
     """
     trimmed = surface.strip(_EDGES if not surface.rstrip().endswith(".") else " \t\n")
-    name = " ".join((trimmed or surface).split())
+    name = " ".join(trimmed.split() or surface.split())
     stem, suffix = cut_at_apostrophe(name)
     if suffix and _SUFFIX.match(tr_fold(suffix)):
         name = stem
