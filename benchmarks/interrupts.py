@@ -27,10 +27,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.crashes.killing import environment
 from benchmarks.growth import made_jobs
 from lavrov_corpus.store import Store
 
-ROOT = Path(__file__).parents[1]
 SCHEDULER = "tcp://127.0.0.1:18786"
 
 #: What is interrupted; `{}` is the scheduler. Those that begin with "ingest" begin with nothing.
@@ -86,7 +86,7 @@ def interrupted(command: list[str], folder: Path, moment: float) -> End | None:
     with subprocess.Popen(
         [sys.executable, "-m", "lavrov_corpus", *command],
         cwd=folder,
-        env=environment(),
+        env=environment() | {"CORPUS_DB": "corpus.db"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -134,11 +134,6 @@ def problems(folder: Path) -> Iterator[str]:
     yield from (f"{path} is left" for path in folder.rglob(".*.part"))
 
 
-def environment() -> dict[str, str]:
-    paths = [str(ROOT), str(ROOT / "src"), *filter(None, sys.path)]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "CORPUS_DB": "corpus.db"}
-
-
 def measure(command: str, folder: Path, options: argparse.Namespace) -> int:
     """Interrupt a command so many times; print the ends; return how many were wrong or late."""
     chance = random.Random(f"{options.seed} {command}")
@@ -184,7 +179,7 @@ def run(arguments: list[str], folder: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "lavrov_corpus", *arguments],
         cwd=folder,
-        env=environment(),
+        env=environment() | {"CORPUS_DB": "corpus.db"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         check=True,
@@ -203,7 +198,7 @@ def cluster(folder: Path) -> Iterator[None]:
         subprocess.Popen(
             [sys.executable, "-m", "dask", *each],
             cwd=folder,
-            env=environment(),
+            env=environment() | {"CORPUS_DB": "corpus.db"},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

@@ -71,7 +71,7 @@ def _finish(scenario: Scenario, folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, *scenario.arguments],
         cwd=folder,
-        env=_environment(),
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,
@@ -85,7 +85,7 @@ def _killed(scenario: Scenario, folder: Path, moment: float) -> bool:
     with subprocess.Popen(
         [sys.executable, *scenario.arguments],
         cwd=folder,
-        env=_environment(),
+        env=environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -113,6 +113,7 @@ def _spent_by_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """Return the environment in which a command of this tree runs from any folder."""
     paths = [str(ROOT), str(ROOT / "src"), *filter(None, sys.path)]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -151,7 +151,7 @@ class Builder:
         features = []
         for option, reading in zip(options, readings, strict=True):
             group = grammatical_class(reading)
-            place = place_features(occurrence.form, reading, group)
+            place = place_features(occurrence.form, reading.pos, reading.source, group)
             around = (f"{key}\t{group}" for key in keys)
             features.append((*static[option.score], *place, *around))
         return Instance(tuple(features), right, _BOUN_WEIGHT if "boun" in occurrence.part else 1.0)

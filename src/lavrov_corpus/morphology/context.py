@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lavrov_corpus.morphology import resources
-from lavrov_corpus.morphology.packed import PackedNumbers, PackedTable
+from lavrov_corpus.morphology.packed import PackedTable
 from lavrov_corpus.morphology.ranking import after_keys, before_keys, place_features
 from lavrov_corpus.morphology.reading import Reading
 
@@ -22,13 +22,11 @@ class ContextModel:
     """
 
     def __init__(self) -> None:
-        self._sums: dict[tuple[str, ...], Mapping[str, int]] = {}
-        self._rows: dict[str, str] = {}
-        self._scores: dict[tuple[str, str, str, str], int] = {}
-
-    @cached_property
-    def _places(self) -> PackedNumbers:
-        return PackedNumbers(self._table)
+        self._score = lru_cache(_MOST_SUMS)(self._place_score)
+        self._of_ending = lru_cache(_MOST_SUMS)(self._row)
+        # Most words share what their endings do: one mapping for all of them, or a hundred
+        # thousand words would take half a gigabyte.
+        self._sum = lru_cache(_MOST_SUMS)(_summed)
 
     @cached_property
     def _table(self) -> PackedTable:
@@ -36,44 +34,31 @@ class ContextModel:
 
     def place(self, form: str, reading: Reading, group: str) -> int:
         """Return the score of a reading of class `group` in a word of this shape."""
-        asked = (form, reading.pos, reading.source, group)
-        score = self._scores.get(asked)
-        if score is None:
-            if len(self._scores) >= _MOST_SUMS:
-                self._scores.clear()
-            weights = self._places
-            score = sum(weights.get(name) for name in place_features(form, reading, group))
-            self._scores[asked] = score
-        return score
+        return self._score(form, reading.pos, reading.source, group)
 
     def before(self, word: str) -> Mapping[str, int]:
         """Return what a word in small letters, "" at the edge, does to the next word's classes."""
-        return self._sum(before_keys(word))
+        return self._around(before_keys(word))
 
     def after(self, word: str) -> Mapping[str, int]:
         """Return what a word in small letters, "" at the edge, does to the word before it."""
-        return self._sum(after_keys(word))
+        return self._around(after_keys(word))
 
-    def _sum(self, keys: tuple[str, ...]) -> Mapping[str, int]:
-        # Most words share what their endings do: one mapping for all of them, or a hundred
-        # thousand words would take half a gigabyte.
-        rows = tuple(row for key in keys if (row := self._row(key)))
-        if rows not in self._sums:
-            if len(self._sums) >= _MOST_SUMS:
-                self._sums.clear()
-            total: dict[str, int] = {}
-            for pair in " ".join(rows).split():
-                group, weight = pair.split(":")
-                total[group] = total.get(group, 0) + int(weight)
-            self._sums[rows] = total
-        return self._sums[rows]
+    def _around(self, keys: tuple[str, ...]) -> Mapping[str, int]:
+        # What a whole word does is asked for once, what an ending does again and again.
+        rows = (self._of_ending(key) if key[1:2] == "-" else self._row(key) for key in keys)
+        return self._sum(tuple(filter(None, rows)))
 
     def _row(self, key: str) -> str:
-        if key[1:2] != "-":  # of a whole word, which is asked for once
-            return self._table.get(key) or ""
-        row = self._rows.get(key)
-        if row is None:
-            if len(self._rows) >= _MOST_SUMS:
-                self._rows.clear()
-            row = self._rows[key] = self._table.get(key) or ""
-        return row
+        return self._table.get(key) or ""
+
+    def _place_score(self, form: str, pos: str, source: str, group: str) -> int:
+        return sum(int(self._row(name) or 0) for name in place_features(form, pos, source, group))
+
+
+def _summed(rows: tuple[str, ...]) -> Mapping[str, int]:
+    total: dict[str, int] = {}
+    for pair in " ".join(rows).split():
+        group, weight = pair.split(":")
+        total[group] = total.get(group, 0) + int(weight)
+    return total

@@ -156,10 +156,10 @@ def _among(
         yield f"xn={name}|{where}|{min(len(stem), 9)}"
 
 
-def place_features(shape: str, reading: Reading, group: str) -> Iterator[str]:
+def place_features(shape: str, pos: str, source: str, group: str) -> Iterator[str]:
     """Yield features of a word's capitals (`shape`) with a reading of class `group`."""
-    yield f"h={shape}|{reading.pos}"
-    yield f"hs={shape}|{reading.source}|{reading.pos}"
+    yield f"h={shape}|{pos}"
+    yield f"hs={shape}|{source}|{pos}"
     yield f"hg={shape}|{group}"
 
 

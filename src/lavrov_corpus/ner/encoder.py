@@ -15,6 +15,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from lavrov_corpus.ner.groups import in_groups
 from lavrov_corpus.ner.model_file import read_checked
 from lavrov_corpus.ner.pieces import BLOCK, END, START, Pieces, Singles, unpacked
 
@@ -116,7 +117,7 @@ class Encoder:
         self, sentences: Sequence[Sequence[str]], *outputs: str
     ) -> Iterator[tuple[Singles, ...]]:
         """Yield the outputs for each sentence, each with a row for each word."""
-        for window in self._windows(sentences):
+        for window in in_groups(sentences, self._size, _TOGETHER):
             numbers, firsts = self._numbered(window)
             given: dict[str, npt.NDArray[np.generic]] = {
                 "vectors": unpacked(self._vectors[np.array(numbers)]),
@@ -126,19 +127,9 @@ class Encoder:
             found = self._session.run(outputs, given)
             yield from zip(*(np.split(rows, ends) for rows in found), strict=True)
 
-    def _windows(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
-        """Yield the sentences in groups of up to some `_TOGETHER` pieces."""
-        window: list[Sequence[str]] = []
-        size = 0
-        for words in sentences:
-            length = sum(len(self._pieces.cut(word)) for word in words)
-            if window and size + length > _TOGETHER:
-                yield window
-                window, size = [], 0
-            window.append(words)
-            size += length
-        if window:
-            yield window
+    def _size(self, words: Sequence[str]) -> int:
+        """Return the number of pieces of a sentence."""
+        return sum(len(self._pieces.cut(word)) for word in words)
 
     def _numbered(self, window: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
         """Return the numbers of the pieces, and the places of the words' first pieces.

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lavrov_corpus.document import SegmentedText
+from lavrov_corpus.ner.groups import in_groups
 from lavrov_corpus.turkish import straight_apostrophes
 
 #: stanza takes no token beyond this many code points (its tokenizer writes <UNK> for it).
@@ -71,38 +72,18 @@ def stretches(number: int, text: SegmentedText) -> Iterator[Stretch]:
 
 
 def portions(texts: Iterable[Iterable[Stretch]], tokens: int = PORTION) -> Iterator[list[Article]]:
-    """Yield the stretches of texts in portions of at most so many tokens, or a single stretch.
+    """Return the stretches of texts in portions of at most so many tokens, or a single stretch.
 
     A portion is a list of runs of stretches of one text each. A text is cut only where it has
     more tokens by itself, and always at the same places, so that what is seen together of it
     does not depend on the texts beside it.
     """
-    portion: list[Article] = []
-    held = 0
-    for text in texts:
-        for run in _runs(text, tokens):
-            size = sum(len(stretch.words) for stretch in run)
-            if portion and held + size > tokens:
-                yield portion
-                portion, held = [], 0
-            portion.append(run)
-            held += size
-    if portion:
-        yield portion
+    runs = (run for text in texts for run in in_groups(text, _tokens, tokens))
+    return in_groups(runs, lambda run: sum(map(_tokens, run)), tokens)
 
 
-def _runs(text: Iterable[Stretch], tokens: int) -> Iterator[Article]:
-    """Yield the stretches of a text in runs of at most so many tokens, or a single stretch."""
-    run: Article = []
-    held = 0
-    for stretch in text:
-        if run and held + len(stretch.words) > tokens:
-            yield run
-            run, held = [], 0
-        run.append(stretch)
-        held += len(stretch.words)
-    if run:
-        yield run
+def _tokens(stretch: Stretch) -> int:
+    return len(stretch.words)
 
 
 def batches(items: Iterable[Stretch], cells: int = BATCH_CELLS) -> Iterator[list[Stretch]]:
